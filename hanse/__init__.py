@@ -1,0 +1,1 @@
+"""Hanse: a self-hosted home for a person's own network."""

@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hanse.kit.ids import uuid7
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        """Create a user; without a password she signs in by passkey or one-time link only."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in. A mail address is welcome and never needed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(_("sign-in name"), max_length=150, unique=True)
+    email = models.EmailField(_("mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    theme = models.CharField(_("colours"), max_length=5, blank=True, choices=[("light", _("day")), ("dark", _("night"))])
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+    is_staff = False
+    is_superuser = False
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class OneTimeLinkQuerySet(models.QuerySet):
+    def usable(self, *, now: datetime) -> "OneTimeLinkQuerySet":
+        return self.filter(used_at=None, expires_at__gt=now)
+
+
+class OneTimeLink(models.Model):
+    """A link that signs one person in once; without a user it lets the first person found the Kontor."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OneTimeLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="link_expires_later"),
+        ]
+
+    def __str__(self) -> str:
+        return f"one-time link until {self.expires_at:%Y-%m-%d %H:%M}"

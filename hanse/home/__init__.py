@@ -1,0 +1,1 @@
+"""Today, the capture line, the search box over everything, first steps."""

@@ -1,0 +1,25 @@
+"""What every view answers with."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict | None = None,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Answer with a whole page, or with one `{% partialdef %}` of it when htmx asked for that part.
+
+    A form in error is answered with `status=422`, which htmx swaps in like any other answer.
+    """
+    wants_fragment = fragment and request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    name = f"{template}#{fragment}" if wants_fragment else template
+    response = HttpResponse(render_to_string(name, context, request=request), status=status)
+    patch_vary_headers(response, ["HX-Request", "Cookie", "Accept-Language"])
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,5 @@
+"""Template tags that two rooms share."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,34 @@
+from hanse.people.models.book import Book, Card, CardHistory
+from hanse.people.models.contact import (
+    Contact,
+    ContactAddress,
+    ContactDate,
+    ContactEmail,
+    ContactPhone,
+    ContactSite,
+    Label,
+    Note,
+    Relation,
+    SearchText,
+)
+from hanse.people.models.encounter import Encounter
+from hanse.people.models.imports import Import, ImportEntry
+
+__all__ = [
+    "Book",
+    "Card",
+    "CardHistory",
+    "Contact",
+    "ContactAddress",
+    "ContactDate",
+    "ContactEmail",
+    "ContactPhone",
+    "ContactSite",
+    "Encounter",
+    "Import",
+    "ImportEntry",
+    "Label",
+    "Note",
+    "Relation",
+    "SearchText",
+]

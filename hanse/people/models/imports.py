@@ -1,0 +1,78 @@
+"""One file that a member brought in: what was in it, what was taken, and the way back."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hanse.community.models import Member
+from hanse.kit.ids import uuid7
+from hanse.people.models.contact import Contact, Label
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, member: Member) -> "ImportQuerySet":
+        return self.filter(member=member)
+
+
+class Import(models.Model):
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        PREVIEW = "preview", _("waiting for your choice")
+        RUNNING = "running", _("being taken in")
+        DONE = "done", _("taken in")
+        FAILED = "failed", _("failed")
+        UNDONE = "undone", _("taken back")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State, default=State.READING)
+    total = models.PositiveIntegerField(default=0)
+    progress = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=40, blank=True)
+    label = models.ForeignKey(Label, null=True, blank=True, on_delete=models.SET_NULL, related_name="imports")
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["member", "-created_at"], name="import_latest")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportEntry(models.Model):
+    """One card of the file. `raw` is kept only where it could not be read; the rest is still in the file."""
+
+    class Verdict(models.TextChoices):
+        NEW = "new", _("new")
+        KNOWN = "known", _("already there")
+        CHANGED = "changed", _("changed")
+        UNREADABLE = "unreadable", _("not readable")
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
+    index = models.PositiveIntegerField(help_text="place in the file, from 0")
+    line = models.PositiveIntegerField(help_text="line of BEGIN in the file, from 1")
+    name = models.CharField(max_length=400, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    chosen = models.BooleanField(default=True)
+    problem = models.CharField(max_length=40, blank=True)
+    raw = models.BinaryField(null=True)
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_entries")
+    card_seq = models.BigIntegerField(null=True, help_text="the card's seq after this entry was taken in")
+    created_contact = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "index"], name="import_entry_once"),
+            models.CheckConstraint(
+                condition=~Q(verdict="unreadable") | Q(raw__isnull=False), name="import_entry_unreadable_is_kept"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
