@@ -108,7 +108,11 @@ class Contact(models.Model):
     photo_digest = models.CharField(max_length=64, blank=True)
 
     # Derived from encounters and rhythm by `people.actions.encounters.refresh_due`.
+    last_encounter = models.ForeignKey("people.Encounter", null=True, on_delete=models.SET_NULL, related_name="+")
     last_encounter_on = models.DateField(null=True)
+    turns = models.SmallIntegerField(
+        default=0, help_text="how often the other reached out in a row; negative: how often I did"
+    )
     due_day = models.IntegerField(null=True, help_text="date.toordinal() of the day the rhythm runs out")
     rhythm_days = models.PositiveSmallIntegerField(null=True, help_text="own rhythm, else the shortest of the labels")
 
@@ -151,6 +155,7 @@ class Contact(models.Model):
             models.Index(fields=["member", "last_encounter_on"], name="contact_by_last_encounter"),
             models.Index(fields=["member", "birthday_month", "birthday_day"], name="contact_by_birthday"),
             models.Index(fields=["member", "created_at"], name="contact_by_creation"),
+            models.Index(fields=["member", "turns"], name="contact_by_turns"),
         ]
 
     def __str__(self) -> str:

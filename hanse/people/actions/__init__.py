@@ -1,0 +1,1 @@
+"""Every verb of the address book; nothing else writes its tables."""
