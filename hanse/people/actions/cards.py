@@ -1,0 +1,128 @@
+"""The one door through which a card is written: phone, file, web page and merge all come through here."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hanse.community.models import Member
+from hanse.kit.ids import uuid7
+from hanse.people import vcard
+from hanse.people.actions import deriving
+from hanse.people.errors import EtagMismatch, UidTaken
+from hanse.people.models import Book, Card, CardHistory, Contact
+
+ANY = object()
+"""`if_etag` of a writer who does not care what was there."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One card that comes in. `fields` saves reading it twice; `if_etag=None` demands that it is new."""
+
+    href: str
+    raw: bytes
+    fields: vcard.CardFields
+    if_etag: object = ANY
+
+
+def arrival(raw: bytes, *, href: str = "", if_etag: object = ANY) -> Arrival:
+    """Wrap raw bytes; without a href the card gets one of its own."""
+    return Arrival(href=href or f"{uuid7()}.vcf", raw=raw, fields=vcard.read(raw), if_etag=if_etag)
+
+
+def etag_of(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+@transaction.atomic
+def default_book(*, member: Member) -> Book:
+    """Return the member's first book, made when it is needed."""
+    book, _ = Book.objects.get_or_create(member=member, slug="people")
+    return book
+
+
+def save_card(*, book: Book, arriving: Arrival, author: str, now: datetime) -> Contact:
+    """Store one card and derive its contact. Raises EtagMismatch and UidTaken."""
+    return save_cards(book=book, arriving=[arriving], author=author, now=now)[0]
+
+
+@transaction.atomic
+def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: datetime) -> list[Contact]:
+    """Store cards in one transaction: lock the book, count up, keep what was, derive. Answers in the same order."""
+    book = Book.objects.select_for_update().get(pk=book.pk)
+    known = {card.href: card for card in _cards_at(book, [one.href for one in arriving])}
+    _refuse_taken_uids(book, arriving)
+    written, fresh, history = [], [], []
+    for one in arriving:
+        card = known.get(one.href)
+        _refuse_changed(card, one.if_etag)
+        book.last_seq += 1
+        if card is None:
+            card = Card(book=book, href=one.href)
+            fresh.append(card)
+        elif not card.deleted:
+            history.append(_past(card))
+        _fill(card, one, seq=book.last_seq, author=author, now=now)
+        known[one.href] = card
+        written.append(card)
+    book.save(update_fields=["last_seq"])
+    CardHistory.objects.bulk_create(history, batch_size=500)
+    Card.objects.bulk_create(fresh, batch_size=500)
+    is_fresh = {card.pk for card in fresh}
+    Card.objects.bulk_update([card for card in written if card.pk not in is_fresh], _WRITTEN, batch_size=100)
+    return deriving.derive(list(zip(written, (one.fields for one in arriving), strict=True)), now=now)
+
+
+@transaction.atomic
+def delete_card(*, card: Card, author: str, now: datetime) -> None:
+    """Leave a tombstone: the content of the card and its history are gone, phones learn of it at the next sync."""
+    book = Book.objects.select_for_update().get(pk=card.book_id)
+    book.last_seq += 1
+    book.save(update_fields=["last_seq"])
+    card.history.all().delete()
+    Contact.objects.filter(card=card).delete()
+    card.raw, card.etag, card.uid = b"", "", ""
+    card.deleted, card.seq, card.changed_at, card.changed_by = True, book.last_seq, now, author
+    card.save()
+
+
+_WRITTEN = ["uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by"]
+
+
+def _fill(card: Card, one: Arrival, *, seq: int, author: str, now: datetime) -> None:
+    card.uid = one.fields.uid[:255]
+    card.raw = one.raw
+    card.vcard_version = one.fields.version
+    card.etag = etag_of(one.raw)
+    card.seq = seq
+    card.deleted = False
+    card.changed_at = now
+    card.changed_by = author
+
+
+def _past(card: Card) -> CardHistory:
+    return CardHistory(
+        card=card, seq=card.seq, raw=card.raw, etag=card.etag, author=card.changed_by, at=card.changed_at
+    )
+
+
+def _cards_at(book: Book, hrefs: Iterable[str]) -> Iterable[Card]:
+    return Card.objects.filter(book=book, href__in=list(hrefs))
+
+
+def _refuse_changed(card: Card | None, if_etag: object) -> None:
+    if if_etag is ANY:
+        return
+    there = card.etag if card and not card.deleted else None
+    if there != if_etag:
+        raise EtagMismatch
+
+
+def _refuse_taken_uids(book: Book, arriving: Sequence[Arrival]) -> None:
+    wanted = {one.fields.uid[:255]: one.href for one in arriving if one.fields.uid}
+    holders = Card.objects.filter(book=book, deleted=False, uid__in=list(wanted)).values_list("uid", "href")
+    if any(wanted[uid] != href for uid, href in holders):
+        raise UidTaken

@@ -1,0 +1,69 @@
+"""Grouping people into lists of one's own."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hanse.community.models import Member
+from hanse.kit.text import clean, plain
+from hanse.people.actions import search
+from hanse.people.actions.encounters import refresh_due
+from hanse.people.models import Contact, Label
+
+
+def label_named(*, member: Member, name: str) -> Label:
+    """Return the member's label of that name, made if she has none; upper and lower case are one."""
+    name = clean(name).lstrip("#").strip()[:80]
+    if not name:
+        raise ValidationError(_("Give the list a name."))
+    label, _made = Label.objects.get_or_create(member=member, sort_key=plain(name), defaults={"name": name})
+    return label
+
+
+@transaction.atomic
+def label_contact(*, contact: Contact, name: str) -> Label:
+    label = label_named(member=contact.member, name=name)
+    contact.labels.add(label)
+    _follow_up([contact])
+    return label
+
+
+@transaction.atomic
+def unlabel_contact(*, contact: Contact, label: Label) -> None:
+    contact.labels.remove(label)
+    _follow_up([contact])
+
+
+@transaction.atomic
+def set_labels(*, contact: Contact, names: Iterable[str]) -> None:
+    """Let the contact carry exactly these labels."""
+    wanted = [label_named(member=contact.member, name=name) for name in names if clean(name)]
+    contact.labels.set(wanted)
+    _follow_up([contact])
+
+
+@transaction.atomic
+def change_label(*, label: Label, name: str, rhythm_days: int | None) -> Label:
+    name = clean(name)
+    if Label.objects.filter(member=label.member_id, sort_key=plain(name)).exclude(pk=label.pk).exists():
+        raise ValidationError(_("You have a list of that name already."))
+    label.name, label.sort_key, label.rhythm_days = name, plain(name), rhythm_days
+    label.save()
+    _follow_up(label.contacts.all())
+    return label
+
+
+@transaction.atomic
+def delete_label(*, label: Label) -> None:
+    """Dissolve a list; the people stay."""
+    contacts = list(label.contacts.all())
+    label.delete()
+    _follow_up(contacts)
+
+
+def _follow_up(contacts: Iterable[Contact]) -> None:
+    ids = [contact.pk for contact in contacts]
+    refresh_due(ids)
+    search.index(ids)

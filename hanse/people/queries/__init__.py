@@ -1,0 +1,1 @@
+"""Reads that join lists: finding, excerpts, whom to get in touch with."""
