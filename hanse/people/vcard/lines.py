@@ -1,0 +1,130 @@
+"""Content lines of a vCard, kept verbatim: `join(split(raw)) == raw` for any bytes.
+
+A content line may span several physical lines: folded with a leading blank (RFC 2425, section 5.8.1), a
+quoted-printable soft break, or a base64 block that an empty line ends (vCard 2.1).
+"""
+
+import quopri
+import re
+from dataclasses import dataclass
+
+_HEAD = re.compile(rb'(?:[^":]|"[^"]*")*')
+_PARAM = re.compile(r'(?:[^";]|"[^"]*")+')
+_ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"}
+_QUOTED = re.compile(rb";(?:ENCODING=)?QUOTED-PRINTABLE(?=[;:]|$)", re.I)
+_BASE64 = re.compile(rb";(?:ENCODING=)?(?:BASE64|B)(?=[;:]|$)", re.I)
+# Android's label of one's own: TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,B=C3=BCro):…
+_CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([\w-]+),)?(?:ENCODING=QUOTED-PRINTABLE,)?(.*)\)$", re.I)
+_BASE64_ROW = re.compile(rb"[A-Za-z0-9+/=]+\s*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One content line. `value` is unfolded and decoded to text, its backslashes still in place."""
+
+    verbatim: bytes
+    group: str = ""
+    name: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+
+    def param(self, name: str) -> str:
+        """Return the first value of a parameter, empty if it has none."""
+        return next((value for key, value in self.params if key == name), "")
+
+    def types(self) -> list[str]:
+        """Return TYPE values and the bare ones of 2.1, in lower case."""
+        found = []
+        for key, value in self.params:
+            if key in ("TYPE", ""):
+                found += [one.strip().lower() for one in value.split(",") if one.strip()]
+        return found
+
+    @property
+    def is_quoted_printable(self) -> bool:
+        return any(value.upper() == "QUOTED-PRINTABLE" for key, value in self.params if key in ("ENCODING", ""))
+
+    @property
+    def is_base64(self) -> bool:
+        return any(value.upper() in ("B", "BASE64") for key, value in self.params if key == "ENCODING")
+
+
+def join(lines: list[Line]) -> bytes:
+    return b"".join(line.verbatim for line in lines)
+
+
+def split(raw: bytes) -> list[Line]:
+    """Split a card into content lines; what is none (an empty line, rubbish) becomes a Line without a name."""
+    return [_parsed(physical) for physical in _logical(raw.splitlines(keepends=True))]
+
+
+def _logical(physical: list[bytes]) -> list[list[bytes]]:
+    rows: list[list[bytes]] = []
+    soft = base64 = False
+    for row in physical:
+        if rows and (soft or row[:1] in (b" ", b"\t") or (base64 and _goes_on(row))):
+            rows[-1].append(row)
+        else:
+            rows.append([row])
+            head = _HEAD.match(row).group()
+            base64 = bool(_BASE64.search(head))
+            quoted = bool(_QUOTED.search(head))
+        soft = quoted and row.rstrip(b"\r\n").endswith(b"=")
+        base64 = base64 and bool(row.strip())
+    return rows
+
+
+def _goes_on(row: bytes) -> bool:
+    return bool(_BASE64_ROW.match(row)) and b":" not in row
+
+
+def _parsed(physical: list[bytes]) -> Line:
+    verbatim = b"".join(physical)
+    first = physical[0].rstrip(b"\r\n")
+    if first.startswith(b"\xef\xbb\xbf"):
+        first = first[3:]
+    head, colon, value = _unfold(first, physical[1:])
+    if not colon:
+        return Line(verbatim)
+    name, *rest = _PARAM.findall(head.decode("utf-8", "replace")) or [""]
+    group, dot, plain = name.rpartition(".")
+    line = Line(verbatim, group if dot else "", plain.strip().upper(), tuple(_param(one) for one in rest))
+    line.value = _text(line, value)
+    return line
+
+
+def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:
+    head = _HEAD.match(first).group()
+    if more and _QUOTED.search(head):
+        whole = first + b"\n" + b"\n".join(row.rstrip(b"\r\n") for row in more)
+    else:
+        rows = [row.rstrip(b"\r\n") for row in more]
+        whole = first + b"".join(row[1:] if row[:1] in (b" ", b"\t") else row for row in rows)
+        head = _HEAD.match(whole).group()
+    return head, whole[len(head) : len(head) + 1], whole[len(head) + 1 :]
+
+
+def _param(text: str) -> tuple[str, str]:
+    if custom := _CUSTOM.match(text.strip()):
+        return "X-CUSTOM", decoded(quopri.decodestring(custom[2].encode()), custom[1] or "")
+    name, equals, value = text.partition("=")
+    if equals:
+        return name.strip().upper(), value.strip().replace('"', "")
+    bare = text.strip()
+    return ("ENCODING" if bare.upper() in _ENCODINGS else "", bare)
+
+
+def _text(line: Line, value: bytes) -> str:
+    if line.is_quoted_printable:
+        value = quopri.decodestring(value).replace(b"\r\n", b"\n")
+    return decoded(value, line.param("CHARSET"))
+
+
+def decoded(value: bytes, charset: str = "") -> str:
+    """Decode by the stated charset, else as UTF-8, else as windows-1252, which every byte fits."""
+    for encoding in filter(None, (charset, "utf-8", "cp1252")):
+        try:
+            return value.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return value.decode("latin-1")
