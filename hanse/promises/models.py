@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hanse.community.models import Member
@@ -10,6 +11,7 @@ from hanse.people.models import Contact, Encounter
 
 LAPSES_AFTER = timedelta(days=30)
 REMINDS_BEFORE = timedelta(days=3)
+QUIET_WITHOUT_A_DAY = timedelta(days=7)
 
 
 class PromiseQuerySet(models.QuerySet):
@@ -26,11 +28,21 @@ class PromiseQuerySet(models.QuerySet):
         """Those with a day first, the earliest on top; then those without, the oldest on top."""
         return self.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")
 
+    def latest_end_first(self) -> "PromiseQuerySet":
+        return self.annotate(ended=Coalesce("kept_on", "released_on", "returned_on", "lapsed_on")).order_by(
+            "-ended", "-id"
+        )
+
     def due_soon(self, *, today: date) -> "PromiseQuerySet":
-        return self.open().filter(due_on__lte=today + REMINDS_BEFORE)
+        """From three days before its day until it lapses."""
+        return self.open().filter(due_on__lte=today + REMINDS_BEFORE, due_on__gt=today - LAPSES_AFTER)
+
+    def dayless(self, *, today: date) -> "PromiseQuerySet":
+        """Without a day, and made long enough ago to be worth a quiet line."""
+        return self.open().filter(due_on=None, made_on__lte=today - QUIET_WITHOUT_A_DAY)
 
     def past_lapsing(self, *, today: date) -> "PromiseQuerySet":
-        return self.open().filter(due_on__lt=today - LAPSES_AFTER)
+        return self.open().filter(due_on__lte=today - LAPSES_AFTER)
 
 
 class Promise(models.Model):
@@ -74,6 +86,12 @@ class Promise(models.Model):
                     | Q(kept_on=None, released_on=None, returned_on=None)
                 ),
                 name="promise_ends_once",
+                violation_error_message=_("A promise ends only once."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(what=""),
+                name="promise_says_what",
+                violation_error_message=_("Say what was promised."),
             ),
         ]
         indexes = [
@@ -90,7 +108,11 @@ class Promise(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return not (self.kept_on or self.released_on or self.returned_on or self.lapsed_on)
+        return self.ended_on is None
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.kept_on or self.released_on or self.returned_on or self.lapsed_on
 
     def days_late(self, *, today: date) -> int:
         """Days past the agreed one; 0 if there is none, or it has not passed, or the promise has ended."""
