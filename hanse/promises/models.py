@@ -59,7 +59,7 @@ class Promise(models.Model):
         Encounter, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises"
     )
     direction = models.CharField(_("who promised"), max_length=6, choices=Direction, default=Direction.MINE)
-    what = models.CharField(_("what"), max_length=300)
+    what = models.CharField(_("what"), max_length=300, error_messages={"blank": _("Say what was promised.")})
     made_on = models.DateField(_("promised on"))
     due_on = models.DateField(_("until"), null=True, blank=True)
     kept_on = models.DateField(null=True, blank=True)
