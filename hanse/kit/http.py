@@ -1,5 +1,6 @@
 """What every view answers with."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -17,9 +18,18 @@ def page(
 
     A form in error is answered with `status=422`, which htmx swaps in like any other answer.
     """
-    wants_fragment = fragment and request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    name = f"{template}#{fragment}" if wants_fragment else template
+    name = f"{template}#{fragment}" if fragment and wants_fragment(request) else template
     response = HttpResponse(render_to_string(name, context, request=request), status=status)
     patch_vary_headers(response, ["HX-Request", "Cookie", "Accept-Language"])
     response["Cache-Control"] = "no-store"
     return response
+
+
+def toast(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
+    """Say what just happened on the next page; with an address, a button posts there to take it back."""
+    messages.success(request, text, extra_tags=undo_url)
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page rather than a person for a whole one."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request

@@ -6,10 +6,11 @@ from itertools import count
 
 from hanse.people.vcard.composing import Style
 from hanse.people.vcard.dates import read_date, write_date
-from hanse.people.vcard.escaping import escape, unescape
+from hanse.people.vcard.escaping import escape
 from hanse.people.vcard.fields import Photo
 from hanse.people.vcard.lines import Line, join, split
 from hanse.people.vcard.photos import photo_bytes
+from hanse.people.vcard.reading import phone_number
 
 _STRUCTURED = {"N", "ADR", "ORG", "CATEGORIES", "X-ANDROID-CUSTOM"}
 _RENAMED = {
@@ -61,7 +62,7 @@ def _converted(line: Line, before: str, style: Style) -> Line:
     elif before == "2.1":
         value = _escaped_from_21(line)
     elif name == "TEL" and style.version == "3.0" and line.value.lower().startswith("tel:"):
-        value = escape(unescape(line.value)[4:])
+        value = escape(phone_number(line.value))
     head = (f"{line.group}." if line.group else "") + ";".join([name, *params])
     return Line(style.line(head, value))
 
@@ -93,8 +94,8 @@ def _escaped_from_21(line: Line) -> str:
 
 def _picture(line: Line, style: Style) -> bytes:
     value = line.value.replace("\\;", ";").replace("\\,", ",")
-    data = photo_bytes(Photo(line.verbatim, value)) or b""
-    encoded = base64.b64encode(data).decode()
+    data = photo_bytes(Photo(line.verbatim, value))
+    encoded = value.rpartition(",")[2] if data is None else base64.b64encode(data).decode()
     media = value[5:].partition(";")[0] if value.startswith("data:") else _media(line)
     group = f"{line.group}." if line.group else ""
     if style.version == "4.0":

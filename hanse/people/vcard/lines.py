@@ -8,6 +8,9 @@ import quopri
 import re
 from dataclasses import dataclass
 
+# Some old iPhones end lines with CR CR LF; a CR alone ends a line only where there is no LF at all.
+_ROW = re.compile(rb"[^\n]*\n|[^\n]+")
+_MAC_ROW = re.compile(rb"[^\r]*\r|[^\r]+")
 _HEAD = re.compile(rb'(?:[^":]|"[^"]*")*')
 _PARAM = re.compile(r'(?:[^";]|"[^"]*")+')
 _ENCODINGS = {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT", "B", "Q"}
@@ -55,7 +58,8 @@ def join(lines: list[Line]) -> bytes:
 
 def split(raw: bytes) -> list[Line]:
     """Split a card into content lines; what is none (an empty line, rubbish) becomes a Line without a name."""
-    return [_parsed(physical) for physical in _logical(raw.splitlines(keepends=True))]
+    rows = (_ROW if b"\n" in raw else _MAC_ROW).findall(raw)
+    return [_parsed(physical) for physical in _logical(rows)]
 
 
 def _logical(physical: list[bytes]) -> list[list[bytes]]:

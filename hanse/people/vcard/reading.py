@@ -72,13 +72,20 @@ def _shown_as(card: CardFields, line: Line, *_rest) -> None:
 
 
 def _phone(card: CardFields, line: Line, index: int, labels: dict[str, str]) -> None:
-    value = unescape(line.value).strip()
-    if value.lower().startswith("tel:"):
-        value = unquote(value[4:]).split(";")[0]
+    value = phone_number(line.value)
     if waid := line.param("WAID"):
         value = f"+{waid}" if waid.isdigit() else value
     if value:
         card.phones.append(_item(value, line, index, labels))
+
+
+def phone_number(value: str) -> str:
+    """Return a number as people write it; `tel:` addresses (RFC 3966) lose their prefix, an extension stays."""
+    value = unescape(value).strip()
+    if value.lower().startswith("tel:"):
+        number, _, extension = unquote(value[4:]).partition(";ext=")
+        return number.split(";")[0] + (f" ext. {extension.split(';')[0]}" if extension else "")
+    return value
 
 
 def _mail(card: CardFields, line: Line, index: int, labels: dict[str, str]) -> None:
