@@ -123,7 +123,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hanse.kit.storage.Storage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
