@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def page(
@@ -19,7 +20,10 @@ def page(
     A form in error is answered with `status=422`, which htmx swaps in like any other answer.
     """
     name = f"{template}#{fragment}" if fragment and wants_fragment(request) else template
-    response = HttpResponse(render_to_string(name, context, request=request), status=status)
+    body = render_to_string(name, context, request=request)
+    if wants_fragment(request) and len(messages.get_messages(request)):
+        body += render_to_string("kit/toasts.html#beside", request=request)
+    response = HttpResponse(body, status=status)
     patch_vary_headers(response, ["HX-Request", "Cookie", "Accept-Language"])
     response["Cache-Control"] = "no-store"
     return response
@@ -28,6 +32,12 @@ def page(
 def toast(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
     """Say what just happened on the next page; with an address, a button posts there to take it back."""
     messages.success(request, text, extra_tags=undo_url)
+
+
+def safe_next(request: HttpRequest, *, otherwise: str) -> str:
+    """Where a form or a link asked to go afterwards, if that is one of our own pages."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else otherwise
 
 
 def wants_fragment(request: HttpRequest) -> bool:
