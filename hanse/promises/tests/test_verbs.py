@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hanse.people.models import SearchText
 from hanse.promises import actions
 from hanse.promises.models import Promise
-from hanse.promises.tests.conftest import MONDAY, NOW
+from hanse.promises.tests.conftest import MONDAY
 
 FRIDAY = date(2026, 11, 27)
 THEIRS = Promise.Direction.THEIRS

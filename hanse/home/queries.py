@@ -1,0 +1,153 @@
+"""What Today shows: whom to get in touch with, and why; birthdays; promises. Each costs the same for any book."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models.functions import Cast
+
+from hanse.community.models import Member
+from hanse.people.models import Contact
+from hanse.people.models.contact import ContactQuerySet
+from hanse.promises.models import Promise
+
+MOST_PEOPLE = 3
+MOST_PROMISES = 5
+MOST_BIRTHDAYS = 5
+_TURN = 2
+_BIRTHDAY_IS_NEAR = 7
+_BIRTHDAY_IS_TOLD = 14
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One person to get in touch with, and the facts that speak for it today."""
+
+    contact: Contact
+    is_due: bool
+    is_my_turn: bool
+    birthday: date | None
+
+
+@dataclass(frozen=True)
+class Birthday:
+    contact: Contact
+    on: date
+
+    @property
+    def age(self) -> int | None:
+        year = self.contact.birthday_year
+        return self.on.year - year if year else None
+
+
+def suggestions(*, member: Member, today: date) -> list[Suggestion]:
+    """At most three: whose rhythm ran out, most overdue first; who reached out twice; whose birthday is near.
+
+    Somebody who was only imported has neither rhythm nor encounter, so she never stands here.
+    """
+    awake = _approachable(member, today=today)
+    chosen: dict = {}
+    for candidates in (
+        _overdue(awake, today=today),
+        _waiting_for_me(awake),
+        _celebrating(awake, today=today),
+    ):
+        for contact in candidates[:MOST_PEOPLE]:
+            chosen.setdefault(contact.pk, contact)
+    days = _days_ahead(today, _BIRTHDAY_IS_NEAR)
+    return [_suggestion(contact, days, today=today) for contact in list(chosen.values())[:MOST_PEOPLE]]
+
+
+def birthdays(*, member: Member, today: date) -> list[Birthday]:
+    """Who celebrates in the next two weeks; those I am in touch with first, if there are many."""
+    days = _days_ahead(today, _BIRTHDAY_IS_TOLD)
+    contacts = Contact.objects.visible_to(member).people().awake().filter(_born_on(days))
+    near = contacts.annotate(far=Case(When(_in_touch(), then=Value(0)), default=Value(1))).order_by(
+        "far", "sort_key"
+    )
+    told = [
+        Birthday(contact, days[contact.birthday_month, contact.birthday_day])
+        for contact in near[:MOST_BIRTHDAYS]
+    ]
+    return sorted(told, key=lambda birthday: birthday.on)
+
+
+def promises_due(*, member: Member, today: date) -> list[Promise]:
+    promises = Promise.objects.visible_to(member).select_related("contact")
+    return list(promises.due_soon(today=today).soonest_first()[:MOST_PROMISES])
+
+
+def promise_without_day(*, member: Member, today: date) -> Promise | None:
+    """The oldest promise that has no day, for one quiet line."""
+    promises = Promise.objects.visible_to(member).select_related("contact")
+    return promises.dayless(today=today).soonest_first().first()
+
+
+def _approachable(member: Member, *, today: date) -> ContactQuerySet:
+    """Not resting, not put off, and not met today already."""
+    return (
+        Contact.objects.visible_to(member)
+        .people()
+        .awake()
+        .filter(Q(put_off_until=None) | Q(put_off_until__lte=today))
+        .filter(Q(last_encounter_on=None) | Q(last_encounter_on__lt=today))
+        .select_related("last_encounter")
+        .prefetch_related("phones", "emails")
+    )
+
+
+def _overdue(contacts: ContactQuerySet, *, today: date) -> ContactQuerySet:
+    """Days overdue ÷ rhythm, the highest first; half of it where I reached out twice and the turn is the other's."""
+    overdue = Cast(today.toordinal() - F("due_day") + 1, FloatField()) / F("rhythm_days")
+    weight = Case(When(turns__lte=-_TURN, then=overdue / 2), default=overdue, output_field=FloatField())
+    return contacts.filter(due_day__lte=today.toordinal()).annotate(weight=weight).order_by("-weight", "id")
+
+
+def _waiting_for_me(contacts: ContactQuerySet) -> ContactQuerySet:
+    return contacts.filter(turns__gte=_TURN).order_by("-last_encounter_on", "id")
+
+
+def _celebrating(contacts: ContactQuerySet, *, today: date) -> list[Contact]:
+    """Whose birthday is near, soonest first; before the day itself only if we have not been in touch this week."""
+    days = _days_ahead(today, _BIRTHDAY_IS_NEAR)
+    week_ago = today - timedelta(days=7)
+    quiet = Q(last_encounter_on=None) | Q(last_encounter_on__lte=week_ago) | _born_on(_days_ahead(today, 0))
+    near = (
+        contacts.filter(_born_on(days)).filter(_in_touch()).filter(quiet).order_by("-last_encounter_on", "id")
+    )
+    return sorted(near[: 10 * MOST_PEOPLE], key=lambda one: days[one.birthday_month, one.birthday_day])
+
+
+def _in_touch() -> Q:
+    return Q(own_rhythm_days__gt=0) | Q(last_encounter_on__isnull=False)
+
+
+def _suggestion(contact: Contact, days: dict[tuple[int, int], date], *, today: date) -> Suggestion:
+    return Suggestion(
+        contact=contact,
+        is_due=contact.due_day is not None and contact.due_day <= today.toordinal(),
+        is_my_turn=contact.turns >= _TURN,
+        birthday=days.get((contact.birthday_month, contact.birthday_day)),
+    )
+
+
+def _days_ahead(today: date, count: int) -> dict[tuple[int, int], date]:
+    """Map month and day of birth to the day of the coming `count` days on which it is celebrated."""
+    return dict(_celebrations(today, count))
+
+
+def _celebrations(today: date, count: int) -> Iterator[tuple[tuple[int, int], date]]:
+    for ahead in range(count + 1):
+        day = today + timedelta(days=ahead)
+        yield (day.month, day.day), day
+        if (day.month, day.day) == (3, 1) and (day - timedelta(days=1)).day == 28:
+            # Born on 29 February: in a year without one the new year of life begins on 1 March (§ 188 BGB).
+            yield (2, 29), day
+
+
+def _born_on(days: dict[tuple[int, int], date]) -> Q:
+    born = Q()
+    for month, day in days:
+        born |= Q(birthday_month=month, birthday_day=day)
+    return born
