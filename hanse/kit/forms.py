@@ -1,8 +1,23 @@
 """How forms are drawn: label, hint, then the error beside the field."""
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy
+
+# What a date picker sends, and what a German or an English hand types where there is none.
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d/%m/%Y"]
 
 
 class Renderer(TemplatesSetting):
     form_template_name = "kit/form.html"
     field_template_name = "kit/field.html"
+
+
+class DayField(forms.DateField):
+    """A day, chosen with the picker of the phone."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {"invalid": gettext_lazy("There is no such day. Write it like 3.12.2026.")}
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(input_formats=DAY_FORMATS, **kwargs)

@@ -8,24 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hanse.community.models import Member
+from hanse.kit.forms import DayField
 from hanse.kit.text import clean, folded
 from hanse.people.models import Contact
 from hanse.people.queries.finding import find
 from hanse.promises.models import Promise
 
-# What a date picker sends, and what a German or an English hand types where there is none.
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d/%m/%Y"]
 _MOST_TO_CHOOSE = 6
-
-
-class DayField(forms.DateField):
-    """A day, chosen with the picker of the phone."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": gettext_lazy("There is no such day. Write it like 3.12.2026.")}
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(input_formats=DAY_FORMATS, **kwargs)
 
 
 class PromiseForm(forms.Form):

@@ -4,7 +4,6 @@ from datetime import date
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from hanse.home.queries import Birthday, Suggestion
 from hanse.kit.partial import Precision
