@@ -64,3 +64,31 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"one-time link until {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """What is half-written in the form of one page."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=300)
+    body = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="draft_once_per_page")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class KeptBody(models.Model):
+    """A form that arrived after its session had run out: sealed with a key that only the sender's browser has."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_bodies")
+    path = models.CharField(max_length=300)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

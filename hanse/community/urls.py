@@ -1,2 +1,8 @@
+from django.urls import path
+
+from hanse.community import views
+
 app_name = "community"
-urlpatterns = []
+urlpatterns = [
+    path("claim/<str:token>/", views.claim, name="claim"),
+]

@@ -1,0 +1,101 @@
+"""One-time links, drafts, and forms that arrived too late."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hanse.accounts.models import Draft, KeptBody, OneTimeLink, User
+
+LINK_LASTS = timedelta(minutes=30)
+BODY_LASTS = timedelta(minutes=30)
+DRAFT_LASTS = timedelta(days=30)
+LONGEST = 64 * 1024
+"""characters of a draft or a kept form"""
+
+
+@transaction.atomic
+def issue_link(*, user: User | None, now: datetime) -> str:
+    """Return a new token of 160 bits for one sign-in within 30 minutes; older unused ones are void."""
+    OneTimeLink.objects.filter(user=user, used_at=None).delete()
+    token = secrets.token_urlsafe(20)
+    OneTimeLink.objects.create(
+        token_sha256=_sha256(token), user=user, created_at=now, expires_at=now + LINK_LASTS
+    )
+    return token
+
+
+def find_link(*, token: str, now: datetime) -> OneTimeLink | None:
+    """Return the link if it may still be used. Looking uses nothing up."""
+    return OneTimeLink.objects.usable(now=now).select_related("user").filter(token_sha256=_sha256(token)).first()
+
+
+@transaction.atomic
+def use_link(*, link: OneTimeLink, now: datetime) -> None:
+    """Use the link up. Raises ValidationError if somebody was faster."""
+    used = OneTimeLink.objects.usable(now=now).filter(pk=link.pk).update(used_at=now)
+    if not used:
+        raise ValidationError(_("This link has been used or is too old. Ask for a new one."))
+
+
+@transaction.atomic
+def create_user(*, username: str, password: str | None, language: str, now: datetime) -> User:
+    return User.objects.create_user(username, password, language=language, date_joined=now)
+
+
+def set_preferences(*, user: User, language: str, theme: str) -> None:
+    User.objects.filter(pk=user.pk).update(language=language, theme=theme)
+
+
+def save_draft(*, user: User, path: str, body: str, now: datetime) -> None:
+    """Keep what is half-written on one page. Raises ValidationError past 64 kB."""
+    if len(body) > LONGEST:
+        raise ValidationError(_("That is too long to keep as a draft. Save it, then write on."))
+    Draft.objects.update_or_create(user=user, path=path[:300], defaults={"body": body, "saved_at": now})
+
+
+def discard_draft(*, user: User, path: str) -> None:
+    Draft.objects.filter(user=user, path=path).delete()
+
+
+def keep_body(*, user: User, path: str, fields: Iterable[tuple[str, str]], now: datetime) -> tuple[KeptBody, str] | None:
+    """Seal a form that came too late; None if it is too large. The key is returned and stored nowhere here."""
+    body = json.dumps(list(fields))
+    if len(body) > LONGEST:
+        return None
+    key = Fernet.generate_key()
+    kept = KeptBody.objects.create(user=user, path=path[:300], sealed=Fernet(key).encrypt(body.encode()), kept_at=now)
+    return kept, key.decode()
+
+
+def open_body(*, user: User, kept_id: str, key: str, now: datetime) -> tuple[KeptBody, list[tuple[str, str]]] | None:
+    """Return the kept form to the one who sent it, within 30 minutes."""
+    try:
+        kept = KeptBody.objects.filter(pk=kept_id, user=user, kept_at__gt=now - BODY_LASTS).first()
+        if kept is None:
+            return None
+        fields = json.loads(Fernet(key).decrypt(bytes(kept.sealed)))
+    except (InvalidToken, ValidationError, ValueError):
+        return None
+    return kept, [(name, value) for name, value in fields]
+
+
+def forget_body(*, kept: KeptBody) -> None:
+    kept.delete()
+
+
+def forget_old(*, now: datetime) -> None:
+    """Drop what has expired: links, forms that came too late, drafts of a month ago."""
+    OneTimeLink.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
+    KeptBody.objects.filter(kept_at__lte=now - BODY_LASTS).delete()
+    Draft.objects.filter(saved_at__lte=now - DRAFT_LASTS).delete()
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

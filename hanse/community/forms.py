@@ -1,0 +1,40 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from hanse.kit.text import clean
+
+
+class ClaimForm(forms.Form):
+    name = forms.CharField(label=_("What are you called?"), max_length=150, help_text=_("First and last name, as you like it."))
+    username = forms.CharField(
+        label=_("Your sign-in name"),
+        max_length=60,
+        help_text=_("One word in small letters, for example katrin."),
+        validators=[RegexValidator(r"^[a-z0-9._@+-]+$", _("Use small letters, digits, dot and dash only."))],
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        widget=forms.PasswordInput(render_value=True),
+        help_text=_("At least ten characters. Leave it empty if you want a passkey instead: the next page makes it."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, autocomplete in (("name", "name"), ("username", "username"), ("password", "new-password")):
+            self.fields[name].widget.attrs.update({"class": "field__input", "autocomplete": autocomplete})
+        self.fields["username"].widget.attrs["autocapitalize"] = "none"
+
+    def clean_name(self) -> str:
+        return clean(self.cleaned_data["name"])
+
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].lower()
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password
