@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 _folder = Path(tempfile.mkdtemp(prefix="hanse-test-"))
+for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("HANSE_")]:
+    del os.environ[name]
 os.environ["HANSE_DATA"] = str(_folder / "data")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 (_folder / "data").mkdir()
@@ -44,8 +46,13 @@ def start_postgres(folder: Path) -> str:
     if user:
         shutil.chown(cluster, user)
     tools = _binaries()
-    _run([tools / "initdb", "-D", cluster, "-U", "hanse", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"], user)
-    options = f"-c listen_addresses='' -k {cluster} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    _run(
+        [tools / "initdb", "-D", cluster, "-U", "hanse", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
+        user,
+    )
+    options = (
+        f"-c listen_addresses='' -k {cluster} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    )
     _run([tools / "pg_ctl", "start", "-w", "-D", cluster, "-l", cluster / "log", "-o", options], user)
     return f"postgresql://hanse@/postgres?host={cluster}"
 
