@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from hanse.kit.messages import compile_messages
+
 _folder = Path(tempfile.mkdtemp(prefix="hanse-test-"))
 for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("HANSE_")]:
     del os.environ[name]
@@ -27,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    compile_messages()
     if early_config.known_args_namespace.postgres:
         os.environ["DATABASE_URL"] = start_postgres(_folder)
 
