@@ -1,6 +1,9 @@
 """What the capture line leaves behind: lines that wait for a yes, and what came of each confirmed one."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 
 from hanse.community.models import Member
 from hanse.kit.ids import uuid7
@@ -55,3 +58,7 @@ class WaitingLine(models.Model):
 
     def __str__(self) -> str:
         return self.line[:60]
+
+    @property
+    def captured_on(self) -> date:
+        return timezone.localdate(self.captured_at)

@@ -3,16 +3,25 @@
 from datetime import date
 
 from django import template
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext as _
 
+from hanse.home.forms import EncounterForm, PromisedForm
 from hanse.home.queries import Birthday, Suggestion
 from hanse.kit.partial import Precision
-from hanse.kit.templatetags.kit import long_day, partial_day, plain_day, rhythm, spoken_day
+from hanse.kit.templatetags.kit import long_day, partial_day, plain_day, rhythm, short_day, spoken_day
 from hanse.people.models import Contact, Encounter
 
 register = template.Library()
 
 _MONTH = 30.42
+_KIND_ICONS = {
+    Encounter.Kind.MET: "begegnung",
+    Encounter.Kind.CALL: "anruf",
+    Encounter.Kind.MESSAGE: "nachricht",
+    Encounter.Kind.LETTER: "brief",
+}
 
 
 @register.filter
@@ -120,3 +129,34 @@ def _on(day: date, today: date) -> str:
     if (day - today).days < 7:
         return _("on %(weekday)s") % {"weekday": long_day(day, today).split(",")[0]}
     return _("on %(day)s") % {"day": plain_day(day, today)}
+
+
+@register.filter
+def kind_icon(form: EncounterForm) -> str:
+    return _KIND_ICONS.get(form["kind"].value() or "", "begegnung")
+
+
+@register.filter
+def how_and_when(form: EncounterForm, today: date) -> str:
+    """Say what stands on the chip of an encounter: "today"; "yesterday, on the phone"."""
+    kind, day = form["kind"].value() or Encounter.Kind.MET, shown_day(form, "on")
+    said = spoken_day(day, today) if day else _("no day")
+    return said if kind == Encounter.Kind.MET else f"{said}, {dict(Encounter.Kind.choices).get(kind, '')}"
+
+
+@register.filter
+def due_word(form: PromisedForm, today: date) -> str:
+    day = shown_day(form, "due_on")
+    return (
+        _("until %(day)s") % {"day": spoken_day(day, today) if (day - today).days < 2 else short_day(day)}
+        if day
+        else ""
+    )
+
+
+def shown_day(form: Form, name: str) -> date | None:
+    """Return the day in a field, if what stands there is one."""
+    try:
+        return form.fields[name].to_python(form[name].value())
+    except ValidationError:
+        return None
