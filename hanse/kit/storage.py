@@ -2,8 +2,11 @@
 
 import re
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
+SHEET = "css/hanse.css"
 _IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\)(?: layer\((\w+)\))?;$', re.M)
 
 
@@ -13,18 +16,25 @@ class Storage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        if "css/hanse.css" in paths and not dry_run:
-            self._join_stylesheets()
+        if SHEET in paths and not dry_run:
+            # Django reads each file from where it was found, so the joined one must be found somewhere too.
+            memory = InMemoryStorage()
+            memory.save(SHEET, ContentFile(joined(paths).encode()))
+            paths = {**paths, SHEET: (memory, SHEET)}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _join_stylesheets(self) -> None:
-        with self.open("css/hanse.css") as file:
-            sheet = file.read().decode()
-        joined = _IMPORT.sub(self._part, sheet)
-        with open(self.path("css/hanse.css"), "w", encoding="utf-8") as file:
-            file.write(joined)
 
-    def _part(self, match: re.Match[str]) -> str:
-        with self.open(f"css/{match[1]}") as file:
-            part = file.read().decode()
-        return f"@layer {match[2]} {{\n{part}}}" if match[2] else part
+def joined(paths: dict) -> str:
+    """Return the stylesheet with each import replaced by the file that it names, inside its layer."""
+
+    def part(match: re.Match[str]) -> str:
+        sheet = _read(paths, f"css/{match[1]}")
+        return f"@layer {match[2]} {{\n{sheet}}}" if match[2] else sheet
+
+    return _IMPORT.sub(part, _read(paths, SHEET))
+
+
+def _read(paths: dict, name: str) -> str:
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return file.read().decode()

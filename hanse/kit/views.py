@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET
 
 from hanse.kit.http import page
 
-_SCRIPTS = ("capture-outbox", "copy-text", "dictate-button", "hanse", "keep-draft", "menus", "outbox", "sign-in-again")
+_SCRIPTS = (
+    "capture-outbox",
+    "copy-text",
+    "dictate-button",
+    "hanse",
+    "keep-draft",
+    "menus",
+    "outbox",
+    "sign-in-again",
+)
 _SHELL = (
     "css/hanse.css",
     "django_htmx/htmx-4.min.js",
@@ -35,10 +44,19 @@ _WORKER = Path(__file__).parent / "static" / "js" / "sw.js"
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> JsonResponse:
     icons = [
-        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+        {
+            "src": static(f"img/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
         for size in (192, 512)
     ]
-    share = {"action": "/capture/share/", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}}
+    share = {
+        "action": "/capture/share/",
+        "method": "GET",
+        "params": {"title": "title", "text": "text", "url": "url"},
+    }
     content = {
         "name": "Hanse",
         "short_name": "Hanse",

@@ -106,4 +106,6 @@ def rhythm(days: int | None) -> str:
         180: pgettext("rhythm", "twice a year"),
         365: pgettext("rhythm", "once a year"),
     }
-    return said.get(days or 0) or ngettext("every %(n)d day", "every %(n)d days", days or 0) % {"n": days or 0}
+    return said.get(days or 0) or ngettext("every %(n)d day", "every %(n)d days", days or 0) % {
+        "n": days or 0
+    }
