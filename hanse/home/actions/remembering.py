@@ -156,7 +156,7 @@ def _people(member: Member, named: Iterable[Named], made: _Made, *, now: datetim
     written: dict[str, Contact] = {}
     placed = []
     for one in named:
-        name = clean(one.name)
+        name = " ".join(clean(one.name).split())
         if one.contact is None and plain(name) not in written:
             if not name:
                 raise ValidationError(_("Name at least one person."))
