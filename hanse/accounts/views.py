@@ -45,7 +45,9 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "passkeys": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN),
-        "has_codes": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).exists(),
+        "has_codes": Authenticator.objects.filter(
+            user=request.user, type=Authenticator.Type.RECOVERY_CODES
+        ).exists(),
         "sessions": UserSession.objects.filter(user=request.user).order_by("-last_seen_at"),
     }
     return page(request, "accounts/me.html", context, status=422 if form.errors else 200)
@@ -71,7 +73,9 @@ def recovery(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("Too many tries. Wait five minutes."))
             return page(request, "accounts/recovery.html", {"form": form}, status=429)
         user = User.objects.filter(username=username, is_active=True).first()
-        codes = user and Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+        codes = (
+            user and Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+        )
         if codes and codes.wrap().validate_code(form.cleaned_data["code"].strip()):
             return _sign_in(request, user, method="mfa")
         form.add_error(None, _("Sign-in name and code do not belong together, or the code has been used."))
@@ -124,8 +128,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest) -> HttpResponse:
     """The small sign-in of the dialog. Only the same person goes on where she was."""
     if request.method == "HEAD":
-        status = 204 if request.user.is_authenticated else 401
-        return HttpResponse(status=status, headers={"X-CSRF-Token": get_token(request)})
+        return _who(request, status=204 if request.user.is_authenticated else 401)
     before = last_person(request)
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST":
@@ -133,17 +136,25 @@ def again(request: HttpRequest) -> HttpResponse:
             return HttpResponse(status=422)
         form.login(request)
         same = before is not None and before == request.user
-        return HttpResponse(status=204 if same else 205, headers={"X-CSRF-Token": get_token(request)})
+        return _who(request, status=204 if same else 205)
     response = page(request, "accounts/again.html", {"form": form})
     response["X-CSRF-Token"] = get_token(request)
     return response
+
+
+def _who(request: HttpRequest, *, status: int) -> HttpResponse:
+    """Tell the page who is signed in now; it goes on only for the person it was made for."""
+    headers = {"X-CSRF-Token": get_token(request), "X-Person": str(request.user.pk)}
+    return HttpResponse(status=status, headers=headers)
 
 
 @require_GET
 def kept(request: HttpRequest) -> HttpResponse:
     """Show the form that came too late, to its sender alone; only her button sends it."""
     kept_id, _, key = request.COOKIES.get(KEPT, "").partition(":")
-    opened = _is_uuid(kept_id) and actions.open_body(user=request.user, kept_id=kept_id, key=key, now=timezone.now())
+    opened = _is_uuid(kept_id) and actions.open_body(
+        user=request.user, kept_id=kept_id, key=key, now=timezone.now()
+    )
     if not opened:
         response = redirect("home:today")
         response.delete_cookie(KEPT)

@@ -1,6 +1,9 @@
-// <capture-outbox data-url="…">: keeps the line of the form inside it when there is no reception, shows
-// what is waiting, and sends it when there is a net again.
-import { add, send, waiting } from "./outbox.js";
+// <capture-outbox data-url="…">: keeps the line of the form inside it when there is no reception, shows in
+// [data-waiting] what waits, and sends it when there is a net again. With data-always every line is kept;
+// with data-reload the page is loaded anew once something was sent.
+import "./outbox.js";
+
+const again = () => document.querySelector("meta[name=again]").content;
 
 customElements.define(
   "capture-outbox",
@@ -23,25 +26,29 @@ customElements.define(
       event.stopImmediatePropagation();
       const field = this.form.elements.line;
       if (!field.value.trim()) return field.focus();
-      await add(field.value);
+      await outbox.add(field.value);
       field.value = "";
+      field.focus();
       await this.show();
+      const worker = await navigator.serviceWorker?.getRegistration();
+      await worker?.sync?.register("outbox").catch(() => {});
+      if (navigator.onLine) await this.flush();
     }
 
     async flush() {
-      const sent = await send(this.dataset.url, this.dataset.token).catch(() => 0);
+      const sent = await outbox.send({ url: this.dataset.url, again: again() }).catch(() => 0);
       await this.show();
-      if (sent && this.dataset.reload !== undefined) location.reload();
+      const isWriting = this.form?.elements.line.value;
+      if (sent && this.dataset.reload !== undefined && !isWriting) location.reload();
     }
 
     async show() {
-      const list = this.querySelector("[data-waiting]");
-      if (!list) return;
-      const lines = await waiting().catch(() => []);
-      list.hidden = lines.length === 0;
-      list.querySelector("ul").replaceChildren(
-        ...lines.map(({ line }) => Object.assign(document.createElement("li"), { textContent: line })),
-      );
+      const box = this.querySelector("[data-waiting]");
+      if (!box) return;
+      const lines = await outbox.waiting().catch(() => []);
+      box.hidden = lines.length === 0;
+      const items = lines.map(({ line }) => Object.assign(document.createElement("li"), { textContent: line }));
+      box.querySelector("ul").replaceChildren(...items);
     }
   },
 );

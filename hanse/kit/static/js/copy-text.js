@@ -1,13 +1,17 @@
-// <copy-text from="id">: a button that puts the text of an element on the clipboard.
+// <copy-text from="id" data-done="…">: its button puts the text of an element or a field on the clipboard.
 customElements.define(
   "copy-text",
   class extends HTMLElement {
     connectedCallback() {
+      this.hidden = !navigator.clipboard;
+      this.setAttribute("aria-live", "polite");
       const button = this.querySelector("button");
-      if (!button || !navigator.clipboard) return void (this.hidden = true);
+      const label = button.innerHTML;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(document.getElementById(this.getAttribute("from")).innerText);
+        const source = document.getElementById(this.getAttribute("from"));
+        await navigator.clipboard.writeText(source.value ?? source.innerText);
         button.textContent = this.dataset.done;
+        setTimeout(() => (button.innerHTML = label), 4000);
       });
     }
   },

@@ -1,4 +1,5 @@
 // The small elements that pages use. Without this file every page still works.
+import "./auto-grow.js";
 import "./capture-outbox.js";
 import "./copy-text.js";
 import "./dictate-button.js";
@@ -6,5 +7,6 @@ import "./keep-draft.js";
 import "./menus.js";
 import "./sign-in-again.js";
 import "./submit-once.js";
+import "./toast-box.js";
 
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
+navigator.serviceWorker?.register("/sw.js").catch(() => {});

@@ -1,9 +1,8 @@
 // <keep-draft data-url="…">: sends what is half-written in the form inside it to the server, every few
-// seconds and on leaving the field, so that no text is lost when a session or a battery runs out.
+// seconds and on leaving the field or the page, so that no text is lost with a session or a battery.
 import { token } from "./token.js";
 
 const EVERY = 3000;
-const NEVER = new Set(["csrfmiddlewaretoken"]);
 
 customElements.define(
   "keep-draft",
@@ -12,36 +11,45 @@ customElements.define(
       this.form = this.querySelector("form");
       if (!this.form) return;
       this.last = this.text();
-      this.addEventListener("input", () => this.later());
+      this.addEventListener("input", () => (this.timer ??= setTimeout(() => this.save(), EVERY)));
       this.addEventListener("focusout", () => this.save());
       this.form.addEventListener("submit", () => (this.done = true));
-      this.hide = () => this.save();
-      addEventListener("pagehide", this.hide);
+      this.form.addEventListener("htmx:finally:request", (event) => {
+        if (event.detail.ctx.response?.status >= 400 || !event.detail.ctx.response) this.done = false;
+      });
+      this.leave = () => this.save();
+      this.back = () => (this.done = false);
+      addEventListener("pagehide", this.leave);
+      addEventListener("pageshow", this.back);
     }
 
     disconnectedCallback() {
-      removeEventListener("pagehide", this.hide);
       clearTimeout(this.timer);
+      removeEventListener("pagehide", this.leave);
+      removeEventListener("pageshow", this.back);
     }
 
     text() {
-      const fields = [...new FormData(this.form)].filter(([name, value]) => !NEVER.has(name) && typeof value === "string");
-      return JSON.stringify(fields);
+      const keeps = ([name, value]) =>
+        name !== "csrfmiddlewaretoken" &&
+        typeof value === "string" &&
+        !this.form.querySelector(`[type=password][name="${CSS.escape(name)}"]`);
+      return JSON.stringify([...new FormData(this.form)].filter(keeps));
     }
 
-    later() {
+    async save() {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(), EVERY);
-    }
-
-    save() {
+      this.timer = null;
       const body = this.text();
       if (this.done || body === this.last) return;
       this.last = body;
-      const data = new URLSearchParams({ path: location.pathname, body });
-      fetch(this.dataset.url, { method: "POST", body: data, headers: { "X-CSRFToken": token() }, keepalive: true }).catch(
-        () => (this.last = ""),
-      );
+      const answer = await fetch(this.dataset.url, {
+        method: "POST",
+        body: new URLSearchParams({ path: location.pathname, body }),
+        headers: { "X-CSRFToken": token(), "HX-Request": "true" },
+        keepalive: true,
+      }).catch(() => null);
+      if (!answer?.ok) this.last = null;
     }
   },
 );

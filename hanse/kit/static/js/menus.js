@@ -1,10 +1,12 @@
-// <details class="menu"> closes when one presses Escape or looks elsewhere.
+// <details class="menu"> closes when one presses Escape, clicks elsewhere or moves on.
 const open = () => document.querySelectorAll("details.menu[open]");
 
-document.addEventListener("click", (event) => {
+function closeOthers(event) {
   for (const menu of open()) if (!menu.contains(event.target)) menu.open = false;
-});
+}
 
+document.addEventListener("click", closeOthers);
+document.addEventListener("focusin", closeOthers);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const menu of open()) {
