@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from hanse.accounts.actions import set_preferences
 from hanse.people.actions.contacts import create_contact
 from hanse.people.actions.encounters import record_encounter
 
@@ -15,6 +16,14 @@ def english(settings):
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def katrins(katrins, katrin):
+    """Katrin's browser, in English like these sentences."""
+    set_preferences(user=katrin.user, language="en", theme="")
+    katrins.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return katrins
 
 
 @pytest.fixture

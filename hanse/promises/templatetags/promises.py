@@ -5,8 +5,8 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from hanse.kit.templatetags.kit import long_day, plain_day, spoken_day
 from hanse.promises.models import Promise
 
 register = template.Library()
@@ -52,19 +52,21 @@ def handy_day(day: date, today: date) -> str:
 @register.filter
 def ending(promise: Promise, today: date) -> str:
     """Say how a promise ended, and when."""
-    day = {"day": _day(promise.ended_on, today)}
+    when = {"when": _on(promise.ended_on, today)}
     if promise.kept_on:
-        return (_("kept, %(day)s") if promise.is_mine else _("arrived, %(day)s")) % day
+        return (_("kept %(when)s") if promise.is_mine else _("arrived %(when)s")) % when
     if promise.released_on:
-        return _("let go, %(day)s") % day
+        return _("let go %(when)s") % when
     if promise.returned_on:
-        return _("honestly given back, %(day)s") % day
-    return _("quietly lapsed, %(day)s") % day
+        return _("honestly given back %(when)s") % when
+    return _("quietly lapsed %(when)s") % when
+
+
+def _on(day: date, today: date) -> str:
+    if (today - day).days < 2:
+        return spoken_day(day, today)
+    return _("on %(day)s") % {"day": _day(day, today)}
 
 
 def _day(day: date, today: date) -> str:
-    if day.year != today.year:
-        return date_format(day, pgettext("date format", "j F Y"))
-    if abs((day - today).days) < 7:
-        return date_format(day, pgettext("date format", "l, j F"))
-    return date_format(day, pgettext("date format", "j F"))
+    return long_day(day, today) if abs((day - today).days) < 7 else plain_day(day, today)

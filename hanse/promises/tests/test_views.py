@@ -103,7 +103,7 @@ def test_htmx_gets_the_row_and_the_toast_alone(press, owed):
     page = press("keep", made, headers=HTMX).content.decode()
     assert "<html" not in page
     assert f'id="promise-{made.pk}"' in page
-    assert 'hx-swap-oob="innerHTML:#toasts"' in page
+    assert 'hx-swap-oob="beforeend:#toasts"' in page
     assert "Kept: send the link" in page
 
 
