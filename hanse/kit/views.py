@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -65,7 +66,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     addresses = {
         "offline": reverse("kit:offline"),
         "outbox": static("js/outbox.js"),
-        "files": static(""),
+        "files": settings.STATIC_URL,
         "capture": reverse("home:capture"),
         "waiting": reverse("home:capture_waiting"),
         "again": reverse("accounts:again"),

@@ -41,9 +41,9 @@ def error_summary(form: BaseForm) -> dict[str, BaseForm]:
 
 @register.filter
 def spoken_day(day: date, today: date) -> str:
-    """Return a day as one says it: today, yesterday, tomorrow, else weekday and date."""
+    """Return a day as one says it in a sentence: today, yesterday, tomorrow, else on Friday, 27 November."""
     near = {0: gettext("today"), -1: gettext("yesterday"), 1: gettext("tomorrow")}
-    return near.get((day - today).days) or long_day(day, today)
+    return near.get((day - today).days) or gettext("on %(day)s") % {"day": long_day(day, today)}
 
 
 @register.filter
