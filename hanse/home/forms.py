@@ -15,13 +15,17 @@ from hanse.promises.models import Promise
 
 NEW, DROPPED = "new", "dropped"
 EVERYBODY = ""
+NO_ENCOUNTER = ""
 
 
 class EncounterForm(forms.Form):
     """How, when, where, what about; and what is kept as the note."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("How?"), choices=Encounter.Kind.choices, widget=forms.RadioSelect, required=False
+        label=gettext_lazy("How?"),
+        choices=[*Encounter.Kind.choices, (NO_ENCOUNTER, gettext_lazy("not at all"))],
+        widget=forms.RadioSelect,
+        required=False,
     )
     on = DayField(label=gettext_lazy("When?"), error_messages={"required": gettext_lazy("Choose a day.")})
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
@@ -32,9 +36,6 @@ class EncounterForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or Encounter.Kind.MET
 
 
 class PersonForm(forms.Form):

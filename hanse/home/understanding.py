@@ -13,10 +13,18 @@ from hanse.community.models import Member
 from hanse.home.actions.remembering import Confirmed, Named, Promised
 from hanse.home.actions.waiting import LONGEST_LINE
 from hanse.home.capture import Reading, read
-from hanse.home.forms import EncounterForm, LabelForms, PersonForms, PromisedForms
+from hanse.home.forms import (
+    DROPPED,
+    EVERYBODY,
+    NO_ENCOUNTER,
+    EncounterForm,
+    LabelForms,
+    PersonForms,
+    PromisedForms,
+)
 from hanse.home.recognising import familiar, names_of
-from hanse.kit.text import clean
-from hanse.people.models import Contact, Encounter
+from hanse.kit.text import clean, words
+from hanse.people.models import Contact
 
 MAIN = "now"
 """The slot of the one capture line; waiting lines have slots of their own, so that ids differ on one page."""
@@ -130,18 +138,35 @@ def _promised(values: dict, places: dict[str, int]) -> Promised:
 
 def _initial(reading: Reading, line: str, day: date, choices: Mapping[str, dict]) -> dict:
     """Return the fields of each form as the reader understood them; one free place for a person at the end."""
-    people = [{"heard": name} | choices.get(name, {}) for name in reading.people]
+    there = [{"heard": name} | choices.get(name, {}) for name in reading.people]
+    named = [{"heard": name, "who": DROPPED} | choices.get(name, {}) for name in reading.mentioned]
     return {
-        "people": [*people, {}],
+        "people": [*there, *named, {}],
         "encounter": {
-            "kind": reading.kind or Encounter.Kind.MET,
+            "kind": reading.kind or NO_ENCOUNTER,
             "on": reading.on or day,
-            "place": reading.place,
-            "topic": reading.topic,
-            "note": line,
+            "place": reading.place or "",
+            "topic": reading.topic or "",
+            "note": _note(reading, line),
         },
         "promises": [
-            {"direction": one.direction, "what": one.what, "due_on": one.due} for one in reading.promises
+            {
+                "direction": one.direction,
+                "what": one.what,
+                "due_on": one.due,
+                "whom": _place_of(one.to, reading.people),
+            }
+            for one in reading.promises
         ],
         "labels": [{"name": name} for name in reading.labels],
     }
+
+
+def _note(reading: Reading, line: str) -> str:
+    """Return what is kept in her own words: the whole line, unless people and promises say it all already."""
+    says_it_all = not reading.kind and (reading.promises or words(line) == words(" ".join(reading.people)))
+    return "" if says_it_all else line
+
+
+def _place_of(name: str, people: list[str]) -> str:
+    return str(people.index(name)) if name in people else EVERYBODY

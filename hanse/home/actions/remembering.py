@@ -37,7 +37,7 @@ class Promised:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What she said yes to."""
+    """What she said yes to. Without a kind there was no encounter: people, promises, lists and a note alone."""
 
     people: Sequence[Named]
     on: date
@@ -73,21 +73,13 @@ def remember(
     made = _Made()
     placed = _people(member, confirmed.people, made, now=now)
     present = list(dict.fromkeys(placed))
-    encounter = encounters.record_encounter(
-        member=member,
-        contacts=present,
-        on=confirmed.on,
-        now=now,
-        today=today,
-        kind=confirmed.kind,
-        place=clean(confirmed.place),
-        topic=clean(confirmed.topic),
-        note=clean(confirmed.note),
-        initiative=confirmed.initiative,
-    )
-    made.encounter = str(encounter.pk)
+    encounter = None
+    if confirmed.kind:
+        encounter = _encounter(member, confirmed, present, made, now=now, today=today)
+    elif clean(confirmed.note):
+        _notes(present, confirmed.note, made, on=confirmed.on, now=now)
     for promised in confirmed.promises:
-        _promise(member, promised, placed, encounter, made, now=now, today=today)
+        _promise(member, promised, placed, encounter, made, on=confirmed.on, now=now, today=today)
     for name in confirmed.labels:
         _label(member, name, present, made)
     return _finish(remembered, made, now=now), True
@@ -104,8 +96,7 @@ def note_down(
     if not named:
         raise ValidationError(_("Name at least one person."))
     made = _Made()
-    for contact in dict.fromkeys(_people(member, named, made, now=now)):
-        made.notes.append(str(people.add_note(contact=contact, text=text, on=on, now=now).pk))
+    _notes(dict.fromkeys(_people(member, named, made, now=now)), text, made, on=on, now=now)
     return _finish(remembered, made, now=now), True
 
 
@@ -166,13 +157,38 @@ def _people(member: Member, named: Iterable[Named], made: _Made, *, now: datetim
     return placed
 
 
+def _encounter(
+    member: Member, confirmed: Confirmed, present: list[Contact], made: _Made, *, now: datetime, today: date
+) -> Encounter:
+    encounter = encounters.record_encounter(
+        member=member,
+        contacts=present,
+        on=confirmed.on,
+        now=now,
+        today=today,
+        kind=confirmed.kind,
+        place=clean(confirmed.place),
+        topic=clean(confirmed.topic),
+        note=clean(confirmed.note),
+        initiative=confirmed.initiative,
+    )
+    made.encounter = str(encounter.pk)
+    return encounter
+
+
+def _notes(contacts: Iterable[Contact], text: str, made: _Made, *, on: date, now: datetime) -> None:
+    for contact in contacts:
+        made.notes.append(str(people.add_note(contact=contact, text=text, on=on, now=now).pk))
+
+
 def _promise(
     member: Member,
     promised: Promised,
     placed: list[Contact],
-    encounter: Encounter,
+    encounter: Encounter | None,
     made: _Made,
     *,
+    on: date,
     now: datetime,
     today: date,
 ) -> None:
@@ -184,7 +200,7 @@ def _promise(
             what=promised.what,
             direction=promised.direction,
             due_on=promised.due_on,
-            made_on=encounter.on,
+            made_on=on,
             encounter=encounter,
             now=now,
             today=today,

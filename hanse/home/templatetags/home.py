@@ -139,7 +139,9 @@ def kind_icon(form: EncounterForm) -> str:
 @register.filter
 def how_and_when(form: EncounterForm, today: date) -> str:
     """Say what stands on the chip of an encounter: "today"; "yesterday, on the phone"."""
-    kind, day = form["kind"].value() or Encounter.Kind.MET, shown_day(form, "on")
+    kind, day = form["kind"].value(), shown_day(form, "on")
+    if not kind:
+        return _("no encounter")
     said = spoken_day(day, today) if day else _("no day")
     return said if kind == Encounter.Kind.MET else f"{said}, {dict(Encounter.Kind.choices).get(kind, '')}"
 

@@ -35,7 +35,9 @@ def with_rhythm(person, met):
 def celebrates(person):
     def write(name, month, day, year=None):
         contact = person(name)
-        Contact.objects.filter(pk=contact.pk).update(birthday_month=month, birthday_day=day, birthday_year=year)
+        Contact.objects.filter(pk=contact.pk).update(
+            birthday_month=month, birthday_day=day, birthday_year=year
+        )
         return contact
 
     return write

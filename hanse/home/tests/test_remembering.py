@@ -39,7 +39,11 @@ def test_one_yes_saves_all_that_was_confirmed(remember, anna):
     encounter = Encounter.objects.get()
     assert is_new
     assert set(encounter.contacts.all()) == {anna, tina}
-    assert (encounter.place, encounter.topic, encounter.note) == ("needlework evening", "wool", "the whole line")
+    assert (encounter.place, encounter.topic, encounter.note) == (
+        "needlework evening",
+        "wool",
+        "the whole line",
+    )
     assert set(Promise.objects.values_list("contact__display_name", "what", "due_on", "encounter")) == {
         ("Anna Beck", "send the link", FRIDAY, encounter.pk),
         ("Anna Beck", "bring the book", None, encounter.pk),
@@ -78,7 +82,10 @@ def test_a_name_said_twice_is_one_person(remember, anna):
         ({"people": []}, "at least one person"),
         ({"people": [Named(name=" ")]}, "at least one person"),
         ({"people": [Named(name="Bo")], "on": MONDAY + timedelta(days=1)}, "still to come"),
-        ({"people": [Named(name="Bo")], "promises": [Promised("mine", "x", date(2026, 1, 1))]}, "before it was made"),
+        (
+            {"people": [Named(name="Bo")], "promises": [Promised("mine", "x", date(2026, 1, 1))]},
+            "before it was made",
+        ),
     ],
 )
 def test_what_cannot_be_saves_nothing_at_all(remember, wrong, words):
@@ -163,4 +170,7 @@ def test_old_keys_are_forgotten(remember, anna):
 
 def _everything():
     models = (Contact, Encounter, Label, Note, Promise)
-    return {model.__name__: sorted(str(pk) for pk in model.objects.values_list("pk", flat=True)) for model in models}
+    return {
+        model.__name__: sorted(str(pk) for pk in model.objects.values_list("pk", flat=True))
+        for model in models
+    }

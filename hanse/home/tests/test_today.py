@@ -30,7 +30,9 @@ def overdue(katrin, person):
         last = TODAY - timedelta(days=49)
         people.set_rhythm(contact=contact, days=42, today=last)
         now = timezone.now() - timedelta(days=49)
-        record_encounter(member=katrin, contacts=[contact], on=last, now=now, today=TODAY, **{"kind": "call"} | said)
+        record_encounter(
+            member=katrin, contacts=[contact], on=last, now=now, today=TODAY, **{"kind": "call"} | said
+        )
         return contact
 
     return write
@@ -107,7 +109,9 @@ def test_any_other_number_of_days_changes_nothing(katrins, overdue):
 
 def test_htmx_gets_the_list_in_which_the_next_one_moved_up(katrins, overdue):
     first, *_others = [overdue(f"{name} Sailer") for name in ("Ada", "Bea", "Cleo", "Dora")]
-    page = katrins.post(reverse("home:not_today", args=[first.pk]), {"days": "7"}, headers=HTMX).content.decode()
+    page = katrins.post(
+        reverse("home:not_today", args=[first.pk]), {"days": "7"}, headers=HTMX
+    ).content.decode()
     assert "<html" not in page
     assert page.count('class="person"') == 3
     assert "beforeend:#toasts" in page
@@ -124,7 +128,13 @@ def test_calling_or_writing_is_offered_where_there_is_a_way(katrins, overdue):
 
 
 def test_promises_stand_here_from_three_days_before(katrins, katrin, anna):
-    said = {"member": katrin, "contact": anna, "made_on": TODAY - timedelta(days=8), "today": TODAY, "now": NOW}
+    said = {
+        "member": katrin,
+        "contact": anna,
+        "made_on": TODAY - timedelta(days=8),
+        "today": TODAY,
+        "now": NOW,
+    }
     make_promise(what="send the link", due_on=TODAY + timedelta(days=3), **said)
     make_promise(what="much later", due_on=TODAY + timedelta(days=4), **said)
     make_promise(what="some day", **said)
@@ -140,12 +150,19 @@ def test_promises_stand_here_from_three_days_before(katrins, katrin, anna):
 def test_birthdays_stand_beside(katrins, person):
     dora = person("Dora Kunz")
     day = TODAY + timedelta(days=9)
-    Contact.objects.filter(pk=dora.pk).update(birthday_month=day.month, birthday_day=day.day, birthday_year=day.year - 60)
+    Contact.objects.filter(pk=dora.pk).update(
+        birthday_month=day.month, birthday_day=day.day, birthday_year=day.year - 60
+    )
     assert "turns 60" in _page(katrins)
 
 
 def test_a_half_written_line_is_still_there(katrins, katrin, anna):
-    save_draft(user=katrin.user, path="/", body='[["line", "Mit Anna Beck geredet"], ["key", "k7"]]', now=timezone.now())
+    save_draft(
+        user=katrin.user,
+        path="/",
+        body='[["line", "Mit Anna Beck geredet"], ["key", "k7"]]',
+        now=timezone.now(),
+    )
     page = _page(katrins)
     assert "Mit Anna Beck geredet</textarea>" in page
     assert 'value="k7"' in page
