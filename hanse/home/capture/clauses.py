@@ -4,10 +4,55 @@ from hanse.home.capture.verbs import EN_THIRD, EXTRA_FIRST, finite_forms
 from hanse.home.capture.words import Word
 
 _ENDS = set(".,;:!?()–—|/")
-_SUBJECTS = {"er", "sie", "ich", "he", "she", "i", "they", "wir", "we", "i'll", "he'll", "she'll", "they'll", "ihr"}
+_SUBJECTS = {
+    "er",
+    "sie",
+    "ich",
+    "he",
+    "she",
+    "i",
+    "they",
+    "wir",
+    "we",
+    "i'll",
+    "he'll",
+    "she'll",
+    "they'll",
+    "ihr",
+}
 _LINKS = {"und", "u", "and", "aber", "but", "dann", "then", "dass", "daß", "that", "weil", "because"}
-MODALS_MINE = {"muss", "muß", "soll", "will", "werde", "möchte", "sollte", "müsste", "wollte", "kann", "darf", "must", "should", "need", "want", "gonna", "have"}
-MODALS_THEIRS = {"muss", "soll", "will", "wird", "möchte", "kann", "wollte", "würde", "sollte", "würd", "wills"}
+MODALS_MINE = {
+    "muss",
+    "muß",
+    "soll",
+    "will",
+    "werde",
+    "möchte",
+    "sollte",
+    "müsste",
+    "wollte",
+    "kann",
+    "darf",
+    "must",
+    "should",
+    "need",
+    "want",
+    "gonna",
+    "have",
+}
+MODALS_THEIRS = {
+    "muss",
+    "soll",
+    "will",
+    "wird",
+    "möchte",
+    "kann",
+    "wollte",
+    "würde",
+    "sollte",
+    "würd",
+    "wills",
+}
 
 
 def clauses(words: list[Word]) -> list[tuple[int, int]]:
@@ -16,7 +61,9 @@ def clauses(words: list[Word]) -> list[tuple[int, int]]:
     for place in range(1, len(words)):
         if _begins(words, place):
             starts.append(place)
-    bounds = [(start, end) for start, end in zip(starts, [*starts[1:], len(words)], strict=True) if end > start]
+    bounds = [
+        (start, end) for start, end in zip(starts, [*starts[1:], len(words)], strict=True) if end > start
+    ]
     return [(start, end) for start, end in bounds if any(not word.is_mark for word in words[start:end])]
 
 
@@ -37,4 +84,11 @@ def _begins(words: list[Word], place: int) -> bool:
 def _is_finite(word: Word) -> bool:
     first, third = finite_forms()
     low = word.low
-    return low in MODALS_MINE or low in MODALS_THEIRS or low in first or low in third or low in EXTRA_FIRST or low in EN_THIRD
+    return (
+        low in MODALS_MINE
+        or low in MODALS_THEIRS
+        or low in first
+        or low in third
+        or low in EXTRA_FIRST
+        or low in EN_THIRD
+    )

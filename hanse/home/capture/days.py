@@ -28,7 +28,9 @@ _NUMBERS = {
     "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10, "vierzehn": 14, "fourteen": 14, "paar": None,
 }  # fmt: skip
 _UNITS = {"tag": 1, "day": 1, "woche": 7, "week": 7, "wo": 7}
-_LONG_WEEKDAYS = "|".join(sorted((w for w in _WEEKDAYS if len(w) > 3 and w not in ("tues", "thurs")), key=len, reverse=True))
+_LONG_WEEKDAYS = "|".join(
+    sorted((w for w in _WEEKDAYS if len(w) > 3 and w not in ("tues", "thurs")), key=len, reverse=True)
+)
 _SHORT_WEEKDAYS = "|".join(w for w in _WEEKDAYS if len(w) <= 3 or w in ("tues", "thurs"))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
@@ -110,10 +112,16 @@ def _week_span(match: re.Match[str], today: date) -> Read:
 def _week_edge(match: re.Match[str], today: date) -> Read:
     """Anfang, Mitte, Ende der (nächsten) Woche; vor dem Wochenende is Friday."""
     word = match["span"].casefold()
-    monday = today - timedelta(days=today.weekday()) + (timedelta(days=7) if re.search("nächste|naechste|next|kommende", word) else timedelta())
+    monday = (
+        today
+        - timedelta(days=today.weekday())
+        + (timedelta(days=7) if re.search("nächste|naechste|next|kommende", word) else timedelta())
+    )
     if re.search(r"vor dem|before the", word):
         return monday + timedelta(days=4), None, False
-    day = {"anf": 1, "sta": 1, "mit": 2, "mid": 2}.get(word.split()[0][:3] if not word.startswith("bis") else "", 6)
+    day = {"anf": 1, "sta": 1, "mit": 2, "mid": 2}.get(
+        word.split()[0][:3] if not word.startswith("bis") else "", 6
+    )
     return monday + timedelta(days=day), None, False
 
 
@@ -176,7 +184,9 @@ def _iso(match: re.Match[str], today: date) -> Read:
 
 
 def _named(match: re.Match[str], today: date) -> Read:
-    return _dated(int(match["d"]), _MONTHS[match["m"].casefold().rstrip(".")], match.groupdict().get("y"), today)
+    return _dated(
+        int(match["d"]), _MONTHS[match["m"].casefold().rstrip(".")], match.groupdict().get("y"), today
+    )
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> Read:
@@ -205,7 +215,11 @@ def _day_of_month(match: re.Match[str], today: date) -> Read:
         except ValueError:
             continue
         if ahead >= today:
-            back = [date(d.year, d.month, day) for d in _months_back(today) if day <= monthrange(d.year, d.month)[1]]
+            back = [
+                date(d.year, d.month, day)
+                for d in _months_back(today)
+                if day <= monthrange(d.year, d.month)[1]
+            ]
             return ahead, next(d for d in back if d <= today), False
     return None
 
@@ -226,7 +240,13 @@ def _month_edge(match: re.Match[str], today: date) -> Read:
     if month < today.month:
         year += 1
     last = monthrange(year, month)[1]
-    day = 10 if edge.startswith(("anf", "beg", "ear", "sta")) else 20 if edge.startswith(("mit", "mid")) else last
+    day = (
+        10
+        if edge.startswith(("anf", "beg", "ear", "sta"))
+        else 20
+        if edge.startswith(("mit", "mid"))
+        else last
+    )
     return date(year, month, day), None, False
 
 
@@ -272,11 +292,32 @@ def _feast(match: re.Match[str], today: date) -> Read:
 
 def _feast_day(word: str, year: int) -> date:
     sunday = easter(year)
-    moving = {"oster": 0, "easter": 0, "karfreitag": -2, "good friday": -2, "pfingst": 49, "whitsun": 49, "himmelfahrt": 39}
+    moving = {
+        "oster": 0,
+        "easter": 0,
+        "karfreitag": -2,
+        "good friday": -2,
+        "pfingst": 49,
+        "whitsun": 49,
+        "himmelfahrt": 39,
+    }
     for name, shift in moving.items():
         if word.startswith(name) or name in word:
             return sunday + timedelta(days=shift)
-    fixed = {"weihnacht": (12, 25), "christmas": (12, 25), "xmas": (12, 25), "heiligabend": (12, 24), "heilig abend": (12, 24), "nikolaus": (12, 6), "silvester": (12, 31), "new year": (12, 31), "neujahr": (1, 1), "allerheiligen": (11, 1), "valentin": (2, 14), "halloween": (10, 31)}
+    fixed = {
+        "weihnacht": (12, 25),
+        "christmas": (12, 25),
+        "xmas": (12, 25),
+        "heiligabend": (12, 24),
+        "heilig abend": (12, 24),
+        "nikolaus": (12, 6),
+        "silvester": (12, 31),
+        "new year": (12, 31),
+        "neujahr": (1, 1),
+        "allerheiligen": (11, 1),
+        "valentin": (2, 14),
+        "halloween": (10, 31),
+    }
     month, day = next(value for name, value in fixed.items() if word.startswith(name))
     return date(year, month, day)
 
@@ -292,28 +333,121 @@ def _p(pattern: str) -> re.Pattern[str]:
 _LATEST = r"(?:\s+(?:latest|spätestens|at\s+the\s+latest))?"
 _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Read]]] = [
     (_p(rf"{_LEAD}(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso),
-    (_p(rf"{_LEAD}(?:(?:{_LONG_WEEKDAYS}|{_SHORT_WEEKDAYS})\.?,?\s+(?:den\s+|dem\s+)?)?(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.(?:\s?(?P<y>20\d\d|\d\d(?!\d|:|\s*uhr)))?{_LATEST}"), _numeric),
-    (_p(rf"{_LEAD}(?:(?:{_LONG_WEEKDAYS})\.?,?\s+(?:den\s+|dem\s+|the\s+)?)?(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?{_LATEST}"), _named),
-    (_p(rf"{_LEAD}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*uhr|:)(?:,?\s+(?P<y>20\d\d))?{_LATEST}"), _named),
+    (
+        _p(
+            rf"{_LEAD}(?:(?:{_LONG_WEEKDAYS}|{_SHORT_WEEKDAYS})\.?,?\s+(?:den\s+|dem\s+)?)?(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.(?:\s?(?P<y>20\d\d|\d\d(?!\d|:|\s*uhr)))?{_LATEST}"
+        ),
+        _numeric,
+    ),
+    (
+        _p(
+            rf"{_LEAD}(?:(?:{_LONG_WEEKDAYS})\.?,?\s+(?:den\s+|dem\s+|the\s+)?)?(?P<d>\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?{_LATEST}"
+        ),
+        _named,
+    ),
+    (
+        _p(
+            rf"{_LEAD}(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*uhr|:)(?:,?\s+(?P<y>20\d\d))?{_LATEST}"
+        ),
+        _named,
+    ),
     (_p(rf"{_LEAD}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>20\d\d|\d\d))?\b"), _numeric),
-    (_p(rf"\b(?P<lead>(?:bis|by|vor|before)\s+)?(?:in\s+)?(?:der\s+)?(?:kw|kalenderwoche|week)\s?(?P<week>\d{{1,2}})\b"), _calendar_week),
-    (_p(rf"\b(?P<day>{_LONG_WEEKDAYS})\s+in\s+(?P<after>einer|zwei|a|two|one)\s+(?:wochen?|weeks?)\b"), _weekday),
-    (_p(rf"(?P<lead>\bbis\s+|\bam\s+|\bby\s+)?\b(?P<day>{_LONG_WEEKDAYS})\s+in\s+(?P<after>einer|zwei|a|two|one)\s+(?:wochen?|weeks?)\b"), _weekday),
-    (_p(rf"\b(?P<lead>bis\s+|by\s+)?(?P<span>(?:bis\s+)?(?:zur\s+|zum\s+)?(?:anfang|mitte|ende|end\s+of|mid|start\s+of)\s+(?:of\s+)?(?:der\s+|dieser\s+|the\s+|this\s+)?(?:nächster|naechster|nächste|nächsten|kommender|next)?\s*(?:woche|week)\b)"), _week_edge),
+    (
+        _p(
+            rf"\b(?P<lead>(?:bis|by|vor|before)\s+)?(?:in\s+)?(?:der\s+)?(?:kw|kalenderwoche|week)\s?(?P<week>\d{{1,2}})\b"
+        ),
+        _calendar_week,
+    ),
+    (
+        _p(rf"\b(?P<day>{_LONG_WEEKDAYS})\s+in\s+(?P<after>einer|zwei|a|two|one)\s+(?:wochen?|weeks?)\b"),
+        _weekday,
+    ),
+    (
+        _p(
+            rf"(?P<lead>\bbis\s+|\bam\s+|\bby\s+)?\b(?P<day>{_LONG_WEEKDAYS})\s+in\s+(?P<after>einer|zwei|a|two|one)\s+(?:wochen?|weeks?)\b"
+        ),
+        _weekday,
+    ),
+    (
+        _p(
+            rf"\b(?P<lead>bis\s+|by\s+)?(?P<span>(?:bis\s+)?(?:zur\s+|zum\s+)?(?:anfang|mitte|ende|end\s+of|mid|start\s+of)\s+(?:of\s+)?(?:der\s+|dieser\s+|the\s+|this\s+)?(?:nächster|naechster|nächste|nächsten|kommender|next)?\s*(?:woche|week)\b)"
+        ),
+        _week_edge,
+    ),
     (_p(r"\b(?P<span>(?:noch\s+)?vor\s+dem\s+wochenende|before\s+the\s+weekend)\b"), _week_edge),
-    (_p(r"\b(?P<lead>bis\s+|by\s+|until\s+)?(?P<span>(?:letzte|vergangene|vorige|last|übernächste|uebernächste|nächste|naechste|kommende|next|diese|this)[rn]?\s+(?:woche|wo\b\.?|week))\b\.?"), _week_span),
+    (
+        _p(
+            r"\b(?P<lead>bis\s+|by\s+|until\s+)?(?P<span>(?:letzte|vergangene|vorige|last|übernächste|uebernächste|nächste|naechste|kommende|next|diese|this)[rn]?\s+(?:woche|wo\b\.?|week))\b\.?"
+        ),
+        _week_span,
+    ),
     (_p(rf"{_LEAD}(?:ganze\s+)?(?:wochenende|weekend)\b"), _weekend),
-    (_p(rf"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<span>(?:anfang|mitte|ende|end\s+of|mid)\s+(?:des\s+|diesen\s+|dieses\s+|the\s+|this\s+|nächsten\s+|next\s+)?(?:nächsten\s+)?(?:monats|monat|month)|monatsende|monatsmitte|monatsanfang|diesen\s+monat|nächsten\s+monat|this\s+month|next\s+month)\b"), _this_month),
-    (_p(rf"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<edge>anfang|mitte|ende|end\s+of|end|mid|mid-|early|late|beginning\s+of|start\s+of|middle\s+of|beginn)[\s-]+(?P<m>{_MONTH})\b"), _month_edge),
-    (_p(rf"{_LEAD}(?:in\s+)?(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|days?|weeks?|months?)(?:\s+(?:zurück|ago|her))\b"), _ago),
-    (_p(rf"\bvor\s+(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|jahren|jahr)\b"), _ago),
-    (_p(rf"\b(?:in|within|innerhalb\s+von|binnen)\s+(?:den\s+nächsten\s+|the\s+next\s+)?(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|days?|weeks?|months?)\b(?:\s+(?:time|from\s+now))?"), _distance),
-    (_p(rf"{_LEAD}(?P<near>übermorgen|uebermorgen|vorgestern|vorgester|gestern|gester|yesterday|the\s+day\s+after\s+tomorrow|day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|heute|heut|hüt|today|tonight|tomorrow|(?<!guten\s)morgen|morn)\b(?:\s+(?:früh|abend|mittag|nachmittag|vormittag|morgen|morning|evening|night))?"), _near),
-    (_p(rf"{_LEAD}(?P<day>{_LONG_WEEKDAYS})\b(?:\s?(?:früh|abend|mittag|nachmittag|vormittag|morning|evening|night|afternoon))?{_LATEST}"), _weekday),
-    (_p(rf"(?P<lead>\b(?:bis(?:\s+spätestens)?|am|letzten|letzter|nächsten|diesen|vergangenen|by|on|last|next|this|spätestens|kommenden|seit|ab)\s+)(?P<day>{_SHORT_WEEKDAYS})\b\.?"), _weekday),
+    (
+        _p(
+            rf"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<span>(?:anfang|mitte|ende|end\s+of|mid)\s+(?:des\s+|diesen\s+|dieses\s+|the\s+|this\s+|nächsten\s+|next\s+)?(?:nächsten\s+)?(?:monats|monat|month)|monatsende|monatsmitte|monatsanfang|diesen\s+monat|nächsten\s+monat|this\s+month|next\s+month)\b"
+        ),
+        _this_month,
+    ),
+    (
+        _p(
+            rf"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<edge>anfang|mitte|ende|end\s+of|end|mid|mid-|early|late|beginning\s+of|start\s+of|middle\s+of|beginn)[\s-]+(?P<m>{_MONTH})\b"
+        ),
+        _month_edge,
+    ),
+    (
+        _p(
+            rf"{_LEAD}(?:in\s+)?(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|days?|weeks?|months?)(?:\s+(?:zurück|ago|her))\b"
+        ),
+        _ago,
+    ),
+    (
+        _p(
+            rf"\bvor\s+(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|jahren|jahr)\b"
+        ),
+        _ago,
+    ),
+    (
+        _p(
+            rf"\b(?:in|within|innerhalb\s+von|binnen)\s+(?:den\s+nächsten\s+|the\s+next\s+)?(?P<count>\d{{1,3}}|{_NUMBER})\s+(?P<unit>tagen|wochen|woche|tag|monaten|monat|days?|weeks?|months?)\b(?:\s+(?:time|from\s+now))?"
+        ),
+        _distance,
+    ),
+    (
+        _p(
+            rf"{_LEAD}(?P<near>übermorgen|uebermorgen|vorgestern|vorgester|gestern|gester|yesterday|the\s+day\s+after\s+tomorrow|day\s+after\s+tomorrow|(?:the\s+)?day\s+before\s+yesterday|heute|heut|hüt|today|tonight|tomorrow|(?<!guten\s)morgen|morn)\b(?:\s+(?:früh|abend|mittag|nachmittag|vormittag|morgen|morning|evening|night))?"
+        ),
+        _near,
+    ),
+    (
+        _p(
+            rf"{_LEAD}(?P<day>{_LONG_WEEKDAYS})\b(?:\s?(?:früh|abend|mittag|nachmittag|vormittag|morning|evening|night|afternoon))?{_LATEST}"
+        ),
+        _weekday,
+    ),
+    (
+        _p(
+            rf"(?P<lead>\b(?:bis(?:\s+spätestens)?|am|letzten|letzter|nächsten|diesen|vergangenen|by|on|last|next|this|spätestens|kommenden|seit|ab)\s+)(?P<day>{_SHORT_WEEKDAYS})\b\.?"
+        ),
+        _weekday,
+    ),
     (re.compile(r"(?<!\w)(?P<lead>)(?P<day>Mo|Di|Mi|Do|Fr|Sa)\b\.?(?!\s+[A-ZÄÖÜ])"), _weekday),
-    (_p(r"(?P<lead>\b(?:noch\s+)?(?:bis\s+|vor\s+|zu\s+|an\s+|by\s+|before\s+|over\s+)(?:dem\s+|den\s+|the\s+)?)?\b(?P<feast>ostern|ostersonntag|easter|karfreitag|good\s+friday|pfingsten|whitsun|christi\s+himmelfahrt|weihnachten|christmas|xmas|heiligabend|nikolaus|silvester|new\s+year|neujahr|allerheiligen)\b"), _feast),
-    (_p(r"(?P<lead>\b(?:bis(?:\s+zum)?|am|by(?:\s+the)?|on\s+the|zum)\s+)(?P<d>\d{1,2})(?:\.|st|nd|rd|th)(?!\s?\d|\w)"), _day_of_month),
+    (
+        _p(
+            r"(?P<lead>\b(?:noch\s+)?(?:bis\s+|vor\s+|zu\s+|an\s+|by\s+|before\s+|over\s+)(?:dem\s+|den\s+|the\s+)?)?\b(?P<feast>ostern|ostersonntag|easter|karfreitag|good\s+friday|pfingsten|whitsun|christi\s+himmelfahrt|weihnachten|christmas|xmas|heiligabend|nikolaus|silvester|new\s+year|neujahr|allerheiligen)\b"
+        ),
+        _feast,
+    ),
+    (
+        _p(
+            r"(?P<lead>\b(?:bis(?:\s+zum)?|am|by(?:\s+the)?|on\s+the|zum)\s+)(?P<d>\d{1,2})(?:\.|st|nd|rd|th)(?!\s?\d|\w)"
+        ),
+        _day_of_month,
+    ),
     (_p(rf"(?P<lead>\b(?:bis(?:\s+zum)?|by|im|in|until)\s+)(?P<m>{_MONTH})\b(?!\s+\d)"), _month_edge),
-    (_p(r"\b(?P<lead>)(?:neulich|kürzlich|vor kurzem|letztens|letzte\s+tage|die\s+tage|recently|the\s+other\s+day|letzten\s+(?:monat|sommer|winter|herbst|frühling|frühjahr)|last\s+(?:month|year|summer|winter|autumn|spring)|letztes\s+(?:jahr|mal)|im\s+urlaub)\b"), _vague_past),
+    (
+        _p(
+            r"\b(?P<lead>)(?:neulich|kürzlich|vor kurzem|letztens|letzte\s+tage|die\s+tage|recently|the\s+other\s+day|letzten\s+(?:monat|sommer|winter|herbst|frühling|frühjahr)|last\s+(?:month|year|summer|winter|autumn|spring)|letztes\s+(?:jahr|mal)|im\s+urlaub)\b"
+        ),
+        _vague_past,
+    ),
 ]

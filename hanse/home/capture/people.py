@@ -6,12 +6,66 @@ from dataclasses import dataclass, field
 
 from hanse.home.capture.words import Word, listed
 
-_MR = {"frau": "Frau", "fr": "Frau", "herr": "Herr", "herrn": "Herr", "hr": "Herr", "hrn": "Herr", "mrs": "Mrs", "mr": "Mr", "ms": "Ms", "miss": "Miss"}
+_MR = {
+    "frau": "Frau",
+    "fr": "Frau",
+    "herr": "Herr",
+    "herrn": "Herr",
+    "hr": "Herr",
+    "hrn": "Herr",
+    "mrs": "Mrs",
+    "mr": "Mr",
+    "ms": "Ms",
+    "miss": "Miss",
+}
 _DOCTORS = {"dr", "prof", "professor", "professorin", "doktor", "dr.", "prof."}
-_KIN = {"tante", "onkel", "oma", "opa", "omi", "opi", "grandma", "grandpa", "granny", "aunt", "auntie", "uncle", "nonna", "schwester", "bruder"}
+_KIN = {
+    "tante",
+    "onkel",
+    "oma",
+    "opa",
+    "omi",
+    "opi",
+    "grandma",
+    "grandpa",
+    "granny",
+    "aunt",
+    "auntie",
+    "uncle",
+    "nonna",
+    "schwester",
+    "bruder",
+}
 _KIN_ALWAYS = _KIN - {"schwester", "bruder"}
 _FAMILY = {"familie", "fam", "family"}
-_BEFORE = {"mit", "von", "an", "bei", "m", "für", "with", "w", "from", "met", "to", "und", "u", "and", "traf", "samt", "sowie", "plus", "ohne", "for", "heißt", "heisst", "namens", "called", "named", "bumped"}
+_BEFORE = {
+    "mit",
+    "von",
+    "an",
+    "bei",
+    "m",
+    "für",
+    "with",
+    "w",
+    "from",
+    "met",
+    "to",
+    "und",
+    "u",
+    "and",
+    "traf",
+    "samt",
+    "sowie",
+    "plus",
+    "ohne",
+    "for",
+    "heißt",
+    "heisst",
+    "namens",
+    "called",
+    "named",
+    "bumped",
+}
 _NOBLE = {"von", "van", "de", "zu", "del", "della", "di", "da", "dos", "el", "al", "ter", "vom"}
 # Names that are words as well: only with a capital, and never where a word of that kind would stand.
 _WORDS_TOO = {
@@ -24,9 +78,86 @@ _WORDS_TOO = {
     "barış", "umut", "deniz", "sage", "wei", "jun", "ying", "min", "fang", "ping", "hang", "hong", "kim", "ute", "mo", "al", "jo",
     "june", "rade", "rui", "ion", "obi", "sita", "lata", "tara", "musa", "ora", "ama", "ada", "gül", "stine", "sonne", "ling", "pit", "hoa", "nga", "binh", "chi", "dan", "len", "kit", "gail", "jean", "roman", "gian", "sepp", "alba", "luz", "pina", "pilar", "dolores", "mercedes", "victoria", "florence", "sydney", "georgia", "chelsea", "austin", "jordan", "florin", "gala", "nana", "hua", "sky", "rain", "mika", "inge", "alle", "ece", "ege", "mete", "can", "ali", "eda",
 }  # fmt: skip
-_SAFE_LOW = {"ali", "eda", "ute", "inge", "kim", "mo", "jo", "ina", "deniz", "stine", "sepp", "tara", "rosa", "ken", "dan", "carol", "christian", "jack", "bob", "roman", "ada", "mimi", "nick", "rob", "ole", "sue", "pat", "ray"}
+_SAFE_LOW = {
+    "ali",
+    "eda",
+    "ute",
+    "inge",
+    "kim",
+    "mo",
+    "jo",
+    "ina",
+    "deniz",
+    "stine",
+    "sepp",
+    "tara",
+    "rosa",
+    "ken",
+    "dan",
+    "carol",
+    "christian",
+    "jack",
+    "bob",
+    "roman",
+    "ada",
+    "mimi",
+    "nick",
+    "rob",
+    "ole",
+    "sue",
+    "pat",
+    "ray",
+}
 _NOT_SURNAMES = listed("common")
-_GERMAN_ENDINGS = ("ung", "heit", "keit", "schaft", "tion", "markt", "treff", "treffen", "abend", "kurs", "laden", "fest", "messe", "haus", "café", "cafe", "stand", "platz", "straße", "frühstück", "feier", "gruppe", "verein", "woche", "termin", "buch", "tag", "zeit", "garn", "wolle", "stoff", "bild", "foto", "karte", "brief", "rechnung", "angebot", "werkstatt", "atelier", "studio", "galerie", "schule", "museum", "chor", "probe", "messe", "hof")
+_GERMAN_ENDINGS = (
+    "ung",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "markt",
+    "treff",
+    "treffen",
+    "abend",
+    "kurs",
+    "laden",
+    "fest",
+    "messe",
+    "haus",
+    "café",
+    "cafe",
+    "stand",
+    "platz",
+    "straße",
+    "frühstück",
+    "feier",
+    "gruppe",
+    "verein",
+    "woche",
+    "termin",
+    "buch",
+    "tag",
+    "zeit",
+    "garn",
+    "wolle",
+    "stoff",
+    "bild",
+    "foto",
+    "karte",
+    "brief",
+    "rechnung",
+    "angebot",
+    "werkstatt",
+    "atelier",
+    "studio",
+    "galerie",
+    "schule",
+    "museum",
+    "chor",
+    "probe",
+    "messe",
+    "hof",
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +252,13 @@ def _after_kin(words: list[Word], place: int, has_capitals: bool) -> Person | No
     if words[place].low in ("schwester", "bruder"):
         return None
     if words[place].low == "family" or words[place].low in _FAMILY:
-        return Person(f"Familie {_capital(words[at].text)}" if words[place].low != "family" else f"Family {_capital(words[at].text)}", place, at + 1)
+        return Person(
+            f"Familie {_capital(words[at].text)}"
+            if words[place].low != "family"
+            else f"Family {_capital(words[at].text)}",
+            place,
+            at + 1,
+        )
     return Person(_spelled(words[place : at + 1]), place, at + 1)
 
 
@@ -143,10 +280,33 @@ def _is_meant_as_name(words: list[Word], place: int, has_capitals: bool) -> bool
     after = words[place + 1] if place + 1 < len(words) else None
     if not word.is_capital:
         return word.low in _SAFE_LOW and not has_capitals
-    if before in {"über", "the", "der", "die", "das", "im", "in", "ende", "anfang", "mitte", "bis", "of", "about", "mehr", "aus", "viel"}:
+    if before in {
+        "über",
+        "the",
+        "der",
+        "die",
+        "das",
+        "im",
+        "in",
+        "ende",
+        "anfang",
+        "mitte",
+        "bis",
+        "of",
+        "about",
+        "mehr",
+        "aus",
+        "viel",
+    }:
         return False
     surname = after is not None and after.is_capital and not after.is_mark and _listed_common(after)
-    return before in _BEFORE or surname or place == 0 and word.low not in {"will", "can", "may", "wolle", "mine", "mai", "august", "april"} or word.low in _SAFE_LOW
+    return (
+        before in _BEFORE
+        or surname
+        or place == 0
+        and word.low not in {"will", "can", "may", "wolle", "mine", "mai", "august", "april"}
+        or word.low in _SAFE_LOW
+    )
 
 
 def _listed_common(word: Word) -> bool:
@@ -158,22 +318,92 @@ def _is_unknown_name(words: list[Word], place: int, has_capitals: bool) -> bool:
     word = words[place]
     if not word.is_capital or not has_capitals and place or word.low in _NOT_SURNAMES or len(word.text) < 2:
         return False
-    if word.text.isupper() or any(letter.isdigit() for letter in word.text) or word.low.endswith(_GERMAN_ENDINGS):
+    if (
+        word.text.isupper()
+        or any(letter.isdigit() for letter in word.text)
+        or word.low.endswith(_GERMAN_ENDINGS)
+    ):
         return False
     before = words[place - 1] if place else None
     after = words[place + 1] if place + 1 < len(words) else None
-    if before is not None and before.low in {"mit", "m", "with", "w", "met", "traf", "samt", "heißt", "heisst", "namens", "called", "named", "into"}:
+    if before is not None and before.low in {
+        "mit",
+        "m",
+        "with",
+        "w",
+        "met",
+        "traf",
+        "samt",
+        "heißt",
+        "heisst",
+        "namens",
+        "called",
+        "named",
+        "into",
+    }:
         return not _is_thing_after_with(words, place)
-    if before is not None and before.low in {"und", "u", "and", "+", "&"} and place > 1 and words[place - 2].used == "person":
+    if (
+        before is not None
+        and before.low in {"und", "u", "and", "+", "&"}
+        and place > 1
+        and words[place - 2].used == "person"
+    ):
         return True
     is_open = before is None or before.text in ".!:;" or before.low in ("neu", "new", "neue")
     if is_open and after is not None and after.low in _AFTER_NAME:
         return True
-    named = re.fullmatch(r"\w+(?:-\w+)?", word.text) and after is not None and after.is_capital and not after.is_mark
-    return bool(is_open and named and after.low not in _NOT_SURNAMES and not after.low.endswith(_GERMAN_ENDINGS) and _is_closed(words, place + 2))
+    named = (
+        re.fullmatch(r"\w+(?:-\w+)?", word.text)
+        and after is not None
+        and after.is_capital
+        and not after.is_mark
+    )
+    return bool(
+        is_open
+        and named
+        and after.low not in _NOT_SURNAMES
+        and not after.low.endswith(_GERMAN_ENDINGS)
+        and _is_closed(words, place + 2)
+    )
 
 
-_AFTER_NAME = {"angerufen", "getroffen", "kennengelernt", "angeschrieben", "besucht", "gesehen", "wiedergesehen", "ruft", "schickt", "bringt", "leiht", "hat", "sagt", "meint", "will", "war", "kommt", "sucht", "schuldet", "called", "texted", "will", "sends", "says", "owes", "is", "anrufen", "schreiben", "gibt", "kennt", "fragt", "macht", "möchte", "braucht", "hilft"}
+_AFTER_NAME = {
+    "angerufen",
+    "getroffen",
+    "kennengelernt",
+    "angeschrieben",
+    "besucht",
+    "gesehen",
+    "wiedergesehen",
+    "ruft",
+    "schickt",
+    "bringt",
+    "leiht",
+    "hat",
+    "sagt",
+    "meint",
+    "will",
+    "war",
+    "kommt",
+    "sucht",
+    "schuldet",
+    "called",
+    "texted",
+    "will",
+    "sends",
+    "says",
+    "owes",
+    "is",
+    "anrufen",
+    "schreiben",
+    "gibt",
+    "kennt",
+    "fragt",
+    "macht",
+    "möchte",
+    "braucht",
+    "hilft",
+}
 
 
 def _is_thing_after_with(words: list[Word], place: int) -> bool:
@@ -188,7 +418,26 @@ def _is_closed(words: list[Word], place: int) -> bool:
 
 
 def _follows_article(before: Word | None) -> bool:
-    return before is not None and before.low in {"das", "ein", "eine", "einen", "einem", "kein", "keine", "the", "my", "mein", "meine", "meinen", "im", "zum", "zur", "beim", "vom", "am"}
+    return before is not None and before.low in {
+        "das",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "kein",
+        "keine",
+        "the",
+        "my",
+        "mein",
+        "meine",
+        "meinen",
+        "im",
+        "zum",
+        "zur",
+        "beim",
+        "vom",
+        "am",
+    }
 
 
 def _name_end(words: list[Word], place: int, has_capitals: bool) -> int:
@@ -198,7 +447,12 @@ def _name_end(words: list[Word], place: int, has_capitals: bool) -> int:
         word = words[end]
         if word.used or word.is_mark:
             break
-        if word.low in _NOBLE and end + 1 < len(words) and words[end + 1].is_capital and word.low not in ("vom", "di", "da", "al"):
+        if (
+            word.low in _NOBLE
+            and end + 1 < len(words)
+            and words[end + 1].is_capital
+            and word.low not in ("vom", "di", "da", "al")
+        ):
             if word.low in ("von", "zu") and not _is_noble(words, place, end):
                 break
             end += 1
@@ -214,14 +468,23 @@ def _name_end(words: list[Word], place: int, has_capitals: bool) -> int:
 def _is_noble(words: list[Word], place: int, at: int) -> bool:
     """ "Anna von Berg" is a name, "WhatsApp von Gosia" and "Kathi von nebenan" are not."""
     after = words[at + 1]
-    return at - place == 1 and after.low not in _NOT_SURNAMES and not _listed_name(after) and not after.low.endswith(_GERMAN_ENDINGS)
+    return (
+        at - place == 1
+        and after.low not in _NOT_SURNAMES
+        and not _listed_name(after)
+        and not after.low.endswith(_GERMAN_ENDINGS)
+    )
 
 
 def _is_surname(words: list[Word], place: int, has_capitals: bool) -> bool:
     word = words[place]
     if word.low in _NOT_SURNAMES or any(letter.isdigit() for letter in word.text) or len(word.text) < 2:
         return False
-    if word.low.endswith("'s") or word.low.startswith(("z'", "s'", "d'")) or word.low.endswith(("rufn", "treffn")):
+    if (
+        word.low.endswith("'s")
+        or word.low.startswith(("z'", "s'", "d'"))
+        or word.low.endswith(("rufn", "treffn"))
+    ):
         return False
     if word.is_capital:
         return not word.low.endswith(_GERMAN_ENDINGS) and (not word.text.isupper() or len(word.text) < 3)
@@ -230,15 +493,112 @@ def _is_surname(words: list[Word], place: int, has_capitals: bool) -> bool:
     # All in small letters: a surname stands before a word that belongs to no name.
     after = words[place + 1] if place + 1 < len(words) else None
     is_verb_like = word.low.endswith(("t", "en", "st")) and word.low not in _SURNAMES
-    return (word.low in _SURNAMES or not is_verb_like) and not _listed_name(word) and (after is None or after.is_mark or after.low in _NOT_SURNAMES)
+    return (
+        (word.low in _SURNAMES or not is_verb_like)
+        and not _listed_name(word)
+        and (after is None or after.is_mark or after.low in _NOT_SURNAMES)
+    )
 
 
-_SURNAMES = {"vogt", "schmidt", "schmitt", "arndt", "brandt", "brand", "ernst", "hirt", "witt", "behrendt", "albrecht", "ulbricht", "engelhardt", "eckert", "eckhardt", "burkhardt", "barth", "wirth", "kraft", "marquardt", "petersen", "hansen", "jansen", "janssen", "thiessen", "nissen", "claasen", "clausen", "sorensen", "andersen", "christiansen", "carstensen", "lorenzen", "paulsen", "boysen", "friedrichsen", "matthiessen", "hagen", "witten", "baumgarten", "garten", "linden", "felten", "kersten", "karsten", "rosenthal", "schmitten", "bauknecht", "specht", "hecht", "stadt", "liebknecht", "ruprecht", "lambrecht", "schubert", "siebert", "seibert", "hubert", "ebert", "herbert", "weinert", "kuhnert", "lehnert", "grunert", "gebhardt", "bernhardt", "reinhardt", "leonhardt", "erhardt", "gerhardt", "hardt", "lindt", "wendt", "gandt", "bent", "berndt", "schwarzkopf", "bost", "probst", "ernst", "herbst", "wurst", "horst", "rost", "frost", "forst"}
+_SURNAMES = {
+    "vogt",
+    "schmidt",
+    "schmitt",
+    "arndt",
+    "brandt",
+    "brand",
+    "ernst",
+    "hirt",
+    "witt",
+    "behrendt",
+    "albrecht",
+    "ulbricht",
+    "engelhardt",
+    "eckert",
+    "eckhardt",
+    "burkhardt",
+    "barth",
+    "wirth",
+    "kraft",
+    "marquardt",
+    "petersen",
+    "hansen",
+    "jansen",
+    "janssen",
+    "thiessen",
+    "nissen",
+    "claasen",
+    "clausen",
+    "sorensen",
+    "andersen",
+    "christiansen",
+    "carstensen",
+    "lorenzen",
+    "paulsen",
+    "boysen",
+    "friedrichsen",
+    "matthiessen",
+    "hagen",
+    "witten",
+    "baumgarten",
+    "garten",
+    "linden",
+    "felten",
+    "kersten",
+    "karsten",
+    "rosenthal",
+    "schmitten",
+    "bauknecht",
+    "specht",
+    "hecht",
+    "stadt",
+    "liebknecht",
+    "ruprecht",
+    "lambrecht",
+    "schubert",
+    "siebert",
+    "seibert",
+    "hubert",
+    "ebert",
+    "herbert",
+    "weinert",
+    "kuhnert",
+    "lehnert",
+    "grunert",
+    "gebhardt",
+    "bernhardt",
+    "reinhardt",
+    "leonhardt",
+    "erhardt",
+    "gerhardt",
+    "hardt",
+    "lindt",
+    "wendt",
+    "gandt",
+    "bent",
+    "berndt",
+    "schwarzkopf",
+    "bost",
+    "probst",
+    "ernst",
+    "herbst",
+    "wurst",
+    "horst",
+    "rost",
+    "frost",
+    "forst",
+}
 
 
 def _listed_name(word: Word) -> bool:
     low = word.low
-    return low in listed("names") or "-" in low and all(part in listed("names") for part in low.split("-")) or low.endswith("'s") and low[:-2] in listed("names")
+    return (
+        low in listed("names")
+        or "-" in low
+        and all(part in listed("names") for part in low.split("-"))
+        or low.endswith("'s")
+        and low[:-2] in listed("names")
+    )
 
 
 def _can_be_name(word: Word, has_capitals: bool) -> bool:
@@ -260,7 +620,16 @@ def _each_once(people: list[Person]) -> list[Person]:
     """ "Anna … Anna Beck" is one: the fuller name, at the first place."""
     kept: list[Person] = []
     for person in people:
-        twin = next((one for one in kept if one.name == person.name or one.name.split()[0] == person.name or person.name.split()[0] == one.name), None)
+        twin = next(
+            (
+                one
+                for one in kept
+                if one.name == person.name
+                or one.name.split()[0] == person.name
+                or person.name.split()[0] == one.name
+            ),
+            None,
+        )
         if twin is None:
             kept.append(person)
         elif len(person.name) > len(twin.name) and not twin.name.startswith(("Frau", "Herr")):

@@ -22,8 +22,14 @@ _DROPPED = (
     | {"the", "a", "an", "my", "his", "her", "their", "our", "some", "me", "him", "them", "us", "i", "he", "she", "they", "will", "to",
        "must", "need", "should", "i'll", "he'll", "she'll", "they'll", "promised", "by", "please", "also", "both", "again", "latest", "have", "going", "wants", "want", "gonna", "that", "and", "still", "don't", "forget", "remember"}
 )  # fmt: skip
-_PROMISED_MINE = re.compile(r"\b(?:hab\w*|ich)\b.*\b(?:versprochen|zugesagt)\b|\bversprochen\b|\bi promised\b|\bpromised (?:him|her|them|both|to)\b", re.I)
-_PROMISED_THEIRS = re.compile(r"\b(?:hat|haben)\s+(?:mir|uns)\s+(?:\w+\s+)?(?:versprochen|zugesagt)|\b(?:verspricht|sagt\w*)\s+(?:mir|uns)\b.*\bzu\b|\bpromised\s+(?:me|us)\b|\b(?:he|she|they)\s+promised\b|\bhat\s+(?:fest\s+)?(?:versprochen|zugesagt)", re.I)
+_PROMISED_MINE = re.compile(
+    r"\b(?:hab\w*|ich)\b.*\b(?:versprochen|zugesagt)\b|\bversprochen\b|\bi promised\b|\bpromised (?:him|her|them|both|to)\b",
+    re.I,
+)
+_PROMISED_THEIRS = re.compile(
+    r"\b(?:hat|haben)\s+(?:mir|uns)\s+(?:\w+\s+)?(?:versprochen|zugesagt)|\b(?:verspricht|sagt\w*)\s+(?:mir|uns)\b.*\bzu\b|\bpromised\s+(?:me|us)\b|\b(?:he|she|they)\s+promised\b|\bhat\s+(?:fest\s+)?(?:versprochen|zugesagt)",
+    re.I,
+)
 _HOPES = ("möchte", "kann", "wollte", "würde")
 
 
@@ -117,15 +123,35 @@ def _is_past(bare: list[Word]) -> bool:
     lows = {word.low for word in bare}
     if lows & _PAST_OK:
         return False
-    helper = bool(lows & {"hat", "hab", "habe", "haben", "hatte", "hatten", "bin", "war", "waren", "had", "was", "were"})
+    helper = bool(
+        lows & {"hat", "hab", "habe", "haben", "hatte", "hatten", "bin", "war", "waren", "had", "was", "were"}
+    )
     participle = any(_is_participle(word.low) for word in bare)
     return helper and participle
 
 
 def _is_participle(low: str) -> bool:
-    if low in ("bekommen", "vergessen", "begonnen", "erhalten", "verabredet", "besucht", "erzählt", "telefoniert", "repariert", "gesehen", "verkauft", "bestellt", "empfohlen"):
+    if low in (
+        "bekommen",
+        "vergessen",
+        "begonnen",
+        "erhalten",
+        "verabredet",
+        "besucht",
+        "erzählt",
+        "telefoniert",
+        "repariert",
+        "gesehen",
+        "verkauft",
+        "bestellt",
+        "empfohlen",
+    ):
         return True
-    return bool(re.fullmatch(r"(?:\w{0,8}ge)\w{2,}(?:t|en)", low)) and low not in infinitives() and low not in ("gesagt",)
+    return (
+        bool(re.fullmatch(r"(?:\w{0,8}ge)\w{2,}(?:t|en)", low))
+        and low not in infinitives()
+        and low not in ("gesagt",)
+    )
 
 
 # German
@@ -140,14 +166,20 @@ def _german(clause: Clause, bare: list[Word], has_day: bool, announced: str | No
     return _modal(bare, lows, has_day) or _finite(bare, lows, has_day) or _infinitive(bare, lows, has_day)
 
 
-def _german_promised(clause: Clause, bare: list[Word], lows: list[str], announced: str | None) -> _Said | None:
+def _german_promised(
+    clause: Clause, bare: list[Word], lows: list[str], announced: str | None
+) -> _Said | None:
     theirs = bool(_PROMISED_THEIRS.search(clause.text)) or announced == "theirs"
     found = _last_infinitive(bare, lows)
     if found is None and (third := _last_finite(bare, lows)):
         return _Said("theirs" if theirs else "mine", third[0], third[1])
     if found is None:
         return None
-    return _Said("theirs" if theirs else "mine", found[0], found[1] | {id(w) for w in bare if w.low in ("versprochen", "zugesagt", "hab", "habe", "hat")})
+    return _Said(
+        "theirs" if theirs else "mine",
+        found[0],
+        found[1] | {id(w) for w in bare if w.low in ("versprochen", "zugesagt", "hab", "habe", "hat")},
+    )
 
 
 def _owing(bare: list[Word], lows: list[str]) -> _Said | None:
@@ -197,7 +229,11 @@ def _subject(bare: list[Word], place: int) -> str:
 
 
 def _is_object(before: list[Word]) -> bool:
-    return len(before) > 1 and before[-2].low in ("mit", "für", "an", "bei", "von", "den", "dem") and before[-1].used == "person"
+    return (
+        len(before) > 1
+        and before[-2].low in ("mit", "für", "an", "bei", "von", "den", "dem")
+        and before[-1].used == "person"
+    )
 
 
 def _counts(infinitive: str, lows: list[str], has_day: bool, *, needs_more: bool = False) -> bool:
@@ -234,7 +270,10 @@ def _infinitive_of(low: str) -> str | None:
 
 def _with_particle(bare: list[Word], lows: list[str], place: int, plain: str) -> tuple[str, set[int]]:
     if place and lows[place - 1] in ("bescheid", "danke", "bekannt"):
-        return f"{bare[place - 1].text} {plain}" if lows[place - 1] != "bekannt" else f"bekannt {plain}", {id(bare[place]), id(bare[place - 1])}
+        return f"{bare[place - 1].text} {plain}" if lows[place - 1] != "bekannt" else f"bekannt {plain}", {
+            id(bare[place]),
+            id(bare[place - 1]),
+        }
     if place > 1 and lows[place - 1] == "zu" and lows[place - 2] in ("bekannt", "bescheid"):
         return f"{lows[place - 2]} {plain}", {id(word) for word in bare[place - 2 : place + 1]}
     return plain, {id(bare[place])}
@@ -257,15 +296,46 @@ def _finite(bare: list[Word], lows: list[str], has_day: bool) -> _Said | None:
 
 def _stands_first(bare: list[Word], place: int) -> bool:
     """A first-person verb opens its clause, or follows "ich" or a day; "Mail von Bernd" is no verb."""
-    if bare[place].low == "mail" and place + 1 < len(bare) and bare[place + 1].low in ("von", "an", "from", "to"):
+    if (
+        bare[place].low == "mail"
+        and place + 1 < len(bare)
+        and bare[place + 1].low in ("von", "an", "from", "to")
+    ):
         return False
     before = [word for word in bare[:place] if word.low not in ("und", "u", "noch", "dann", "dafür", "bitte")]
-    return not before or before[-1].low in ("ich",) or (place + 1 < len(bare) and bare[place + 1].low == "ich")
+    return (
+        not before or before[-1].low in ("ich",) or (place + 1 < len(bare) and bare[place + 1].low == "ich")
+    )
 
 
 def _first_person(bare: list[Word], lows: list[str], place: int, stem: str, has_day: bool) -> _Said | None:
     infinitive, skipped = _joined(bare, lows, place, stem)
-    if lows[place] in ("frage", "frag", "sag", "sage", "finde", "find", "komme", "treffe", "denke", "fahre", "fahr", "mach", "mache", "suche", "such", "lese", "lasse", "lerne") and not has_day and "ich" not in lows and len(bare) - place < 2:
+    if (
+        lows[place]
+        in (
+            "frage",
+            "frag",
+            "sag",
+            "sage",
+            "finde",
+            "find",
+            "komme",
+            "treffe",
+            "denke",
+            "fahre",
+            "fahr",
+            "mach",
+            "mache",
+            "suche",
+            "such",
+            "lese",
+            "lasse",
+            "lerne",
+        )
+        and not has_day
+        and "ich" not in lows
+        and len(bare) - place < 2
+    ):
         return None
     if stem in ("finden", "kommen", "suchen", "fahren", "tragen") and not has_day and infinitive == stem:
         return None
@@ -287,7 +357,9 @@ def _third_person(bare: list[Word], lows: list[str], place: int, stem: str, has_
         return _Said("theirs", "liefern", skipped) if thing and has_day else None
     if stem == "fragen" and infinitive != "nachfragen" and infinitive != "anfragen":
         return None
-    if stem in ("suchen", "finden", "erzählen", "tun", "erinnern", "kriegen", "bekommen") and not (me and has_day):
+    if stem in ("suchen", "finden", "erzählen", "tun", "erinnern", "kriegen", "bekommen") and not (
+        me and has_day
+    ):
         return None
     if stem == "geben" and infinitive == "geben" and not me:
         return None
@@ -311,8 +383,16 @@ def _joined(bare: list[Word], lows: list[str], place: int, stem: str) -> tuple[s
     """Put a torn verb together: "bringt … mit" is mitbringen."""
     skipped = {id(bare[place])}
     for later in range(len(bare) - 1, place, -1):
-        if lows[later] in particles() and (later == len(bare) - 1 or later >= len(bare) - 3 and lows[later] in ("vorbei", "mit", "zurück", "ab", "nach", "rüber", "an", "Bescheid")):
-            if later != len(bare) - 1 and lows[later] in ("mit", "an", "nach", "ab") and not bare[later + 1].is_mark:
+        if lows[later] in particles() and (
+            later == len(bare) - 1
+            or later >= len(bare) - 3
+            and lows[later] in ("vorbei", "mit", "zurück", "ab", "nach", "rüber", "an", "Bescheid")
+        ):
+            if (
+                later != len(bare) - 1
+                and lows[later] in ("mit", "an", "nach", "ab")
+                and not bare[later + 1].is_mark
+            ):
                 continue
             word = lows[later]
             if word == "bescheid":
@@ -328,17 +408,42 @@ def _infinitive(bare: list[Word], lows: list[str], has_day: bool) -> _Said | Non
     if any(low in ("wir", "we", "kann", "können", "sollen", "wollen", "über", "zum") for low in lows):
         return None
     finite = finite_forms()[1]
-    if any(low in finite and not word.is_capital and word.used == "" for low, word in zip(lows, bare, strict=True)):
+    if any(
+        low in finite and not word.is_capital and word.used == ""
+        for low, word in zip(lows, bare, strict=True)
+    ):
         return None
     found = _last_infinitive(bare, lows)
-    if found is None or found[0] in ("kennen", "bekommen", "kriegen", "tauschen", "treffen", "planen", "überlegen", "suchen") and not has_day:
+    if (
+        found is None
+        or found[0]
+        in ("kennen", "bekommen", "kriegen", "tauschen", "treffen", "planen", "überlegen", "suchen")
+        and not has_day
+    ):
         return None
     return _Said("mine", *found)
 
 
 # English
 
-_BARE_OBJECT = {"him", "her", "them", "me", "us", "a", "the", "my", "his", "some", "an", "for", "about", "to", "back", "up"}
+_BARE_OBJECT = {
+    "him",
+    "her",
+    "them",
+    "me",
+    "us",
+    "a",
+    "the",
+    "my",
+    "his",
+    "some",
+    "an",
+    "for",
+    "about",
+    "to",
+    "back",
+    "up",
+}
 
 
 def _english(bare: list[Word], has_day: bool) -> _Said | None:
@@ -346,7 +451,11 @@ def _english(bare: list[Word], has_day: bool) -> _Said | None:
     for place, low in enumerate(lows):
         if low in ("owe", "owes"):
             theirs = low == "owes" and bool(set(lows) & _ME)
-            return _Said("theirs" if theirs or low == "owes" and "i" not in lows else "mine", "give" if "reply" not in lows and "answer" not in lows and "call" not in lows else "", {id(bare[place])})
+            return _Said(
+                "theirs" if theirs or low == "owes" and "i" not in lows else "mine",
+                "give" if "reply" not in lows and "answer" not in lows and "call" not in lows else "",
+                {id(bare[place])},
+            )
         if low in EN_THIRD and _english_theirs(bare, lows, place, has_day):
             return _Said("theirs", EN_THIRD[low], {id(bare[place])})
         if low in ENGLISH and _english_future(bare, lows, place):
@@ -366,7 +475,26 @@ def _english_theirs(bare: list[Word], lows: list[str], place: int, has_day: bool
 
 def _english_future(bare: list[Word], lows: list[str], place: int) -> bool:
     before = lows[max(0, place - 4) : place]
-    if any(low in ("i'll", "he'll", "she'll", "they'll", "will", "must", "to", "should", "gonna", "promised", "we'll", "please", "remember") or low.endswith("'ll") for low in before):
+    if any(
+        low
+        in (
+            "i'll",
+            "he'll",
+            "she'll",
+            "they'll",
+            "will",
+            "must",
+            "to",
+            "should",
+            "gonna",
+            "promised",
+            "we'll",
+            "please",
+            "remember",
+        )
+        or low.endswith("'ll")
+        for low in before
+    ):
         return not (before and before[-1] in ("the", "a", "my", "his", "her", "by") and "to" not in before)
     opens = place == 0 or all(low in ("and", "then", "also") for low in lows[:place])
     if not opens:
@@ -374,9 +502,51 @@ def _english_future(bare: list[Word], lows: list[str], place: int) -> bool:
     after = bare[place + 1] if place + 1 < len(bare) else None
     if after is None:
         return False
-    if lows[place] in ("call", "text", "email", "mail", "message", "phone", "book", "post", "print", "water", "cook", "drive", "design", "review", "share", "ring", "show", "help", "answer"):
-        return after.low in _BARE_OBJECT - {"to", "about"} or after.used == "person" and "with" not in lows[: place + 2]
-    return after.low in _BARE_OBJECT or after.used == "person" or lows[place] in ("send", "introduce", "bring", "ask", "reply", "return", "lend", "buy", "pay", "write", "order", "remind")
+    if lows[place] in (
+        "call",
+        "text",
+        "email",
+        "mail",
+        "message",
+        "phone",
+        "book",
+        "post",
+        "print",
+        "water",
+        "cook",
+        "drive",
+        "design",
+        "review",
+        "share",
+        "ring",
+        "show",
+        "help",
+        "answer",
+    ):
+        return (
+            after.low in _BARE_OBJECT - {"to", "about"}
+            or after.used == "person"
+            and "with" not in lows[: place + 2]
+        )
+    return (
+        after.low in _BARE_OBJECT
+        or after.used == "person"
+        or lows[place]
+        in (
+            "send",
+            "introduce",
+            "bring",
+            "ask",
+            "reply",
+            "return",
+            "lend",
+            "buy",
+            "pay",
+            "write",
+            "order",
+            "remind",
+        )
+    )
 
 
 def _english_subject(bare: list[Word], place: int) -> str:
@@ -407,7 +577,9 @@ def _what(clause: Clause, said: _Said) -> str:
 
 
 def _is_dropped(bare: list[Word], place: int) -> bool:
-    return bare[place].low in _DROPPED and not (bare[place].low == "auf" and place + 1 < len(bare) and bare[place + 1].is_capital)
+    return bare[place].low in _DROPPED and not (
+        bare[place].low == "auf" and place + 1 < len(bare) and bare[place + 1].is_capital
+    )
 
 
 def _is_third_party(bare: list[Word], place: int) -> bool:
@@ -416,4 +588,7 @@ def _is_third_party(bare: list[Word], place: int) -> bool:
     while start and bare[start - 1].used == "person":
         start -= 1
     before = bare[start - 1].low if start else ""
-    return before in ("mit", "bei", "von", "to", "introduce", "für", "with") and bare[0].low not in ("mit", "with")
+    return before in ("mit", "bei", "von", "to", "introduce", "für", "with") and bare[0].low not in (
+        "mit",
+        "with",
+    )

@@ -53,7 +53,11 @@ class Reading:
             "on": self.on.isoformat() if self.on else None,
             "topic": self.topic,
             "promises": [
-                {"direction": one.direction, "what": one.what, "due": one.due.isoformat() if one.due else None}
+                {
+                    "direction": one.direction,
+                    "what": one.what,
+                    "due": one.due.isoformat() if one.due else None,
+                }
                 for one in self.promises
             ],
             "labels": self.labels,
@@ -89,7 +93,9 @@ def _assemble(
     spans = [(promise.start, promise.end) for promise in promises]
     rest = _without(line, spans)
     place, place_words = place_of(words)
-    kind = kind_of(rest, met, has_place=place is not None, promises_only=bool(promises) and not _says_more(words))
+    kind = kind_of(
+        rest, met, has_place=place is not None, promises_only=bool(promises) and not _says_more(words)
+    )
     if kind != "met":
         place = None
     for word in place_words if place else []:
@@ -165,23 +171,36 @@ def _is_span_that_was(day: Day, today: date) -> bool:
     return day.on is None and day.due is not None and day.due > today and day.end - day.start > 6
 
 
-def _lend_days(promises: list[Promise], days: list[Day], spans: list[Span], on: date | None, today: date) -> None:
+def _lend_days(
+    promises: list[Promise], days: list[Day], spans: list[Span], on: date | None, today: date
+) -> None:
     """A day to come that stands outside belongs to the promise that has none."""
     for promise in promises:
         if promise.due is not None:
             continue
         for day in days:
             inside = any(start <= day.start < end for start, end in spans)
-            if not inside and day.due is not None and not day.is_past and day.on != on and (day.has_deadline_word or day.on is None or day.due > today and day.on != on):
+            if (
+                not inside
+                and day.due is not None
+                and not day.is_past
+                and day.on != on
+                and (day.has_deadline_word or day.on is None or day.due > today and day.on != on)
+            ):
                 promise.due = day.due
                 break
 
 
 _THIRD = {"bei", "mit", "to", "von", "über", "about", "namens"}
-_NAMING = re.compile(r"\b(?:kennt|kenne|knows|empfiehlt|empfohlen|genannt|nannte|recommends|recommended|suggested|erzählt(?:e)? von|schwärmt von|bekannt (?:zu )?machen|vermittelt)\b", re.I)
+_NAMING = re.compile(
+    r"\b(?:kennt|kenne|knows|empfiehlt|empfohlen|genannt|nannte|recommends|recommended|suggested|erzählt(?:e)? von|schwärmt von|bekannt (?:zu )?machen|vermittelt)\b",
+    re.I,
+)
 
 
-def _sort_out_mentioned(people: list[Person], bounds: list[Clause], promises: list[Promise], words: list[Word]) -> None:
+def _sort_out_mentioned(
+    people: list[Person], bounds: list[Clause], promises: list[Promise], words: list[Word]
+) -> None:
     """Who is only named: behind "kennt" or "genannt", or the third one in a promise."""
     for person in people[1:] if len(people) > 1 else []:
         place = words[person.start].start

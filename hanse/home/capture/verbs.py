@@ -82,10 +82,21 @@ _BARE = frozenset(
     kommen schauen laden suchen schreiben drucken füllen tragen bauen lesen passen machen klären sehen haken leiten
     feiern fahren rechnen reichen gehen springen richten probieren hüten lassen bringen""".split()
 )
-EXTRA_FIRST = {"schuld": "schulden", "schulde": "schulden", "les": "lesen", "guck": "schauen", "gucke": "schauen", "schau": "schauen"}
+EXTRA_FIRST = {
+    "schuld": "schulden",
+    "schulde": "schulden",
+    "les": "lesen",
+    "guck": "schauen",
+    "gucke": "schauen",
+    "schau": "schauen",
+}
 ENGLISH = """send email mail text message call ring phone bring lend loan give return show help introduce ask reply answer write
 book order pay check buy make bake knit sew fix repair find look post share forward print read review pick drop deliver
 get let tell invite remind visit recommend connect borrow meet teach hold save keep reserve transfer sort organise organize
 arrange draft design finish share follow confirm order collect fetch translate photograph take put come swap sell cook
 pack drive join babysit feed water test try update""".split()
-EN_THIRD = {f"{verb}{'es' if verb.endswith(('sh', 'ch', 's', 'x')) else 's'}": verb for verb in ENGLISH} | {"replies": "reply", "tries": "try", "buys": "buy"}
+EN_THIRD = {f"{verb}{'es' if verb.endswith(('sh', 'ch', 's', 'x')) else 's'}": verb for verb in ENGLISH} | {
+    "replies": "reply",
+    "tries": "try",
+    "buys": "buy",
+}

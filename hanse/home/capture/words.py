@@ -6,7 +6,27 @@ from functools import cache
 from importlib.resources import files
 
 _TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
-_ABBREVIATED = {"fr", "hr", "dr", "prof", "tel", "wg", "bzgl", "ca", "evtl", "m", "u", "st", "fam", "ggf", "nr", "mrs", "mr", "ms", "str"}
+_ABBREVIATED = {
+    "fr",
+    "hr",
+    "dr",
+    "prof",
+    "tel",
+    "wg",
+    "bzgl",
+    "ca",
+    "evtl",
+    "m",
+    "u",
+    "st",
+    "fam",
+    "ggf",
+    "nr",
+    "mrs",
+    "mr",
+    "ms",
+    "str",
+}
 LONGEST = 2000
 """words that are read; a longer line is kept as it is, unread past this"""
 

@@ -21,15 +21,20 @@ WEB = "web"
 
 @transaction.atomic
 def create_contact(
-    *, member: Member, name: str = "", changes: vcard.Changes | None = None, now: datetime, label_names: Iterable[str] = (), **own
+    *,
+    member: Member,
+    name: str = "",
+    changes: vcard.Changes | None = None,
+    now: datetime,
+    label_names: Iterable[str] = (),
+    **own,
 ) -> Contact:
     """Write down a person: a name is enough. `changes` fill her card, `own` are Hanse's own columns of Contact."""
     changes = changes or vcard.changes_for_name(clean(name))
     raw = vcard.new_card(changes, uid=str(uuid4()), rev=now)
     book = cards.default_book(member=member)
     contact = cards.save_card(book=book, arriving=cards.arrival(raw), author=WEB, now=now)
-    _write_own(contact, own)
-    labels.set_labels(contact=contact, names=label_names)
+    _write_own(contact, own, label_names)
     return contact
 
 
@@ -53,9 +58,7 @@ def change_contact(
         arriving = cards.arrival(patched, href=contact.card.href, if_etag=contact.card.etag)
         contact = cards.save_card(book=contact.card.book, arriving=arriving, author=WEB, now=now)
     contact.revision += 1
-    _write_own(contact, own)
-    if label_names is not None:
-        labels.set_labels(contact=contact, names=label_names)
+    _write_own(contact, own, label_names)
     return contact
 
 
@@ -143,10 +146,12 @@ def unrelate(*, relation: Relation) -> None:
     search.index([relation.contact_id])
 
 
-def _write_own(contact: Contact, own: dict) -> None:
+def _write_own(contact: Contact, own: dict, label_names: Iterable[str] | None) -> None:
     for name, value in own.items():
         setattr(contact, name, value)
     contact.save()
+    if label_names is not None:
+        labels.put_labels(contact=contact, names=label_names)
     refresh_due([contact.pk])
     search.index([contact.pk])
     contact.refresh_from_db()

@@ -39,9 +39,13 @@ def unlabel_contact(*, contact: Contact, label: Label) -> None:
 @transaction.atomic
 def set_labels(*, contact: Contact, names: Iterable[str]) -> None:
     """Let the contact carry exactly these labels."""
-    wanted = [label_named(member=contact.member, name=name) for name in names if clean(name)]
-    contact.labels.set(wanted)
+    put_labels(contact=contact, names=names)
     _follow_up([contact])
+
+
+def put_labels(*, contact: Contact, names: Iterable[str]) -> None:
+    """Write the labels alone; the caller looks after rhythm and search."""
+    contact.labels.set([label_named(member=contact.member, name=name) for name in names if clean(name)])
 
 
 @transaction.atomic
