@@ -12,6 +12,11 @@ from hanse.kit.partial import Precision
 from hanse.people.models.book import Card
 
 
+class LabelQuerySet(models.QuerySet):
+    def visible_to(self, member: Member) -> "LabelQuerySet":
+        return self.filter(member=member)
+
+
 class Label(models.Model):
     """A member's own grouping of contacts; may carry a rhythm for all who bear it."""
 
@@ -20,6 +25,8 @@ class Label(models.Model):
     name = models.CharField(_("name"), max_length=80)
     sort_key = models.CharField(max_length=80)
     rhythm_days = models.PositiveSmallIntegerField(_("rhythm in days"), null=True, blank=True)
+
+    objects = LabelQuerySet.as_manager()
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -264,6 +271,13 @@ class ContactDate(models.Model):
         return f"{self.label} {self.year or ''}-{self.month or ''}-{self.day or ''}"
 
 
+class OfContactQuerySet(models.QuerySet):
+    """Rows that hang on one contact are seen by whoever sees her."""
+
+    def visible_to(self, member: Member) -> "OfContactQuerySet":
+        return self.filter(contact__member=member)
+
+
 class Note(models.Model):
     """Something worth keeping about a contact that was no encounter."""
 
@@ -272,6 +286,8 @@ class Note(models.Model):
     on = models.DateField(_("day"))
     text = models.TextField(_("note"))
     created_at = models.DateTimeField()
+
+    objects = OfContactQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["contact", "on"], name="note_by_day")]
@@ -286,6 +302,8 @@ class Relation(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="relations")
     other = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="relations_to")
     kind = models.CharField(_("relation"), max_length=60)
+
+    objects = OfContactQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,273 @@
+"""One file of contacts comes in: read, looked at, taken in batches, taken back as a whole."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from hanse.community.models import Member
+from hanse.kit.ids import uuid7
+from hanse.kit.text import clean, plain
+from hanse.people import vcard
+from hanse.people.actions import cards, deriving, labels, search
+from hanse.people.actions.encounters import refresh_due
+from hanse.people.models import CardHistory, Contact, Import, ImportEntry, Label
+
+AUTHOR = "import"
+BATCH = 500
+MOST_KEPT = 1024 * 1024
+LARGEST = 200 * 1024 * 1024
+UNDO_LASTS = timedelta(days=30)
+_Verdict = ImportEntry.Verdict
+
+
+def open_import(*, member: Member, file_name: str, chunks: Iterable[bytes], now: datetime) -> Import:
+    """Keep the file as it came. Raises ValidationError for one that is too large, empty or no vCard at all."""
+    batch = Import(id=uuid7(), member=member, file_name=clean(file_name)[:200] or "vCard", created_at=now)
+    path = file_of(batch)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        batch.file_sha256 = _stored(path, chunks)
+        _refuse_what_is_no_vcard(path)
+    except ValidationError:
+        path.unlink(missing_ok=True)
+        raise
+    batch.save()
+    return batch
+
+
+def file_of(batch: Import) -> Path:
+    return Path(settings.MEDIA_ROOT) / "imports" / f"{batch.pk}.vcf"
+
+
+def _stored(path: Path, chunks: Iterable[bytes]) -> str:
+    digest, size = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > LARGEST:
+                raise ValidationError(_("The file is larger than 200 MB. Export your contacts without photographs, or in parts."))
+            digest.update(chunk)
+            file.write(chunk)
+    if not size:
+        raise ValidationError(_("The file is empty. Export your contacts once more."))
+    return digest.hexdigest()
+
+
+def _refuse_what_is_no_vcard(path: Path) -> None:
+    with path.open("rb") as file:
+        if not vcard.looks_like_vcards(file.read(1_000_000)):
+            raise ValidationError(_("The file could not be read. Save it as a vCard (.vcf) and try it once more."))
+
+
+@transaction.atomic
+def read_file(*, batch: Import) -> Import:
+    """Look at every card and say what it would be. Doing it again changes nothing."""
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != Import.State.READING:
+        return batch
+    book = _Known(batch.member)
+    entries = [_entry(batch, raw, book) for raw in vcard.cards(file_of(batch).read_bytes())]
+    ImportEntry.objects.bulk_create(entries, batch_size=BATCH)
+    batch.total, batch.state = len(entries), Import.State.PREVIEW
+    batch.save()
+    return batch
+
+
+def _entry(batch: Import, raw: vcard.RawCard, book: "_Known") -> ImportEntry:
+    entry = ImportEntry(batch=batch, index=raw.index, line=raw.line)
+    fields = None if raw.problem else vcard.read(raw.raw)
+    if fields is None or not (fields.display_name or fields.kind == "group"):
+        entry.verdict, entry.problem, entry.chosen = _Verdict.UNREADABLE, raw.problem or "no_name", False
+        entry.raw = raw.raw[: MOST_KEPT]
+        return entry
+    entry.name = clean(fields.display_name)[:400]
+    entry.contact_id, same = book.match(raw.raw, fields)
+    if entry.contact_id is None:
+        entry.verdict = _Verdict.NEW
+    else:
+        entry.verdict = _Verdict.KNOWN if same else _Verdict.CHANGED
+    entry.chosen = entry.verdict != _Verdict.KNOWN
+    return entry
+
+
+class _Known:
+    """The member's book by UID, by raw bytes, and by name with a mail or phone."""
+
+    def __init__(self, member: Member) -> None:
+        contacts = Contact.objects.filter(member=member).select_related("card")
+        self.by_uid = {}
+        self.etags = {}
+        self.by_name: dict[tuple[str, str], object] = {}
+        rows = contacts.values_list("pk", "card__uid", "card__etag", "display_name")
+        names = {}
+        for pk, uid, etag, name in rows.iterator():
+            names[pk] = plain(name)
+            self.etags[pk] = etag
+            if uid:
+                self.by_uid[uid] = pk
+        for model, column in ((deriving.ContactEmail, "folded"), (deriving.ContactPhone, "e164")):
+            found = model.objects.filter(contact__member=member).exclude(**{column: ""})
+            for pk, value in found.values_list("contact_id", column).iterator():
+                self.by_name.setdefault((names[pk], value), pk)
+
+    def match(self, raw: bytes, fields: vcard.CardFields) -> tuple[object, bool]:
+        pk = self.by_uid.get(fields.uid[:255]) if fields.uid else None
+        if pk is None:
+            name = plain(clean(fields.display_name))
+            values = [clean(one.value).casefold() for one in fields.emails] + [deriving.e164(one.value) for one in fields.phones]
+            pk = next((found for value in values if value and (found := self.by_name.get((name, value)))), None)
+        return pk, pk is not None and self.etags[pk] == cards.etag_of(raw)
+
+
+@transaction.atomic
+def choose(*, batch: Import, indexes: set[int] | None, label_name: str) -> Import:
+    """Fix whom to take (None: everybody readable) and under which label, and begin. A second time changes nothing."""
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != Import.State.PREVIEW:
+        return batch
+    if indexes is not None:
+        batch.entries.update(chosen=False)
+        batch.entries.filter(index__in=indexes).exclude(verdict=_Verdict.UNREADABLE).update(chosen=True)
+    if clean(label_name):
+        batch.label = labels.label_named(member=batch.member, name=label_name)
+    batch.state, batch.progress = Import.State.RUNNING, 0
+    batch.save()
+    return batch
+
+
+def take_in(*, batch: Import, now: datetime, today: date) -> Import:
+    """Take the chosen cards in, one transaction a batch; started again it goes on where it stopped."""
+    batch.refresh_from_db()
+    if batch.state != Import.State.RUNNING:
+        return batch
+    wanted = dict(batch.entries.filter(chosen=True, card_seq=None).values_list("index", "pk"))
+    waiting: list[vcard.RawCard] = []
+    for raw in vcard.cards(file_of(batch).read_bytes()):
+        if raw.index in wanted:
+            waiting.append(raw)
+        if len(waiting) >= BATCH:
+            _take_some(batch, waiting, now=now, today=today)
+            waiting = []
+    if waiting:
+        _take_some(batch, waiting, now=now, today=today)
+    Import.objects.filter(pk=batch.pk, state=Import.State.RUNNING).update(state=Import.State.DONE, done_at=now)
+    batch.refresh_from_db()
+    return batch
+
+
+@transaction.atomic
+def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today: date) -> None:
+    book = cards.default_book(member=batch.member)
+    entries = {entry.index: entry for entry in batch.entries.select_for_update().filter(index__in=[raw.index for raw in raws], card_seq=None)}
+    hrefs = _hrefs(batch, entries.values())
+    arriving, taken, uids = [], [], set()
+    for raw in raws:
+        entry = entries.get(raw.index)
+        fields = vcard.read(raw.raw)
+        if entry is None or fields.uid and fields.uid in uids:
+            continue
+        uids.add(fields.uid)
+        href = hrefs.get(entry.contact_id) or f"{uuid7()}.vcf"
+        arriving.append(cards.Arrival(href=href, raw=raw.raw, fields=fields))
+        taken.append(entry)
+    contacts = cards.save_cards(book=book, arriving=arriving, author=AUTHOR, now=now)
+    _label(batch, contacts, [one.fields for one in arriving], today=today)
+    seqs = dict(book.cards.filter(href__in=[one.href for one in arriving]).values_list("pk", "seq"))
+    for entry, contact in zip(taken, contacts, strict=True):
+        entry.created_contact = entry.contact_id is None
+        entry.contact, entry.card_seq = contact, seqs[contact.card_id]
+    ImportEntry.objects.bulk_update(taken, ["created_contact", "contact", "card_seq"], batch_size=200)
+    Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(raws))
+
+
+def _hrefs(batch: Import, entries: Iterable[ImportEntry]) -> dict:
+    known = [entry.contact_id for entry in entries if entry.contact_id]
+    return dict(Contact.objects.filter(pk__in=known, member=batch.member).values_list("pk", "card__href"))
+
+
+def _label(batch: Import, contacts: list[Contact], fields: list[vcard.CardFields], *, today: date) -> None:
+    """Categories of the card and the name of the batch become labels; where the data came from is noted."""
+    link = Contact.labels.through
+    named: dict[str, Label] = {}
+    rows, labelled = [], []
+    for contact, card in zip(contacts, fields, strict=True):
+        for name in card.categories:
+            if plain(clean(name)) and plain(clean(name)) not in named:
+                named[plain(clean(name))] = labels.label_named(member=batch.member, name=name)
+        own = {named[plain(clean(name))].pk for name in card.categories if plain(clean(name))}
+        if batch.label_id:
+            own.add(batch.label_id)
+        rows += [link(contact_id=contact.pk, label_id=pk) for pk in own]
+        if card.categories:
+            labelled.append(contact.pk)
+    link.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    fresh = [contact.pk for contact in contacts]
+    Contact.objects.filter(pk__in=fresh, source="").update(source=Contact.Source.IMPORT, source_on=today)
+    if any(label.rhythm_days for label in named.values()):
+        refresh_due(labelled)
+    search.index(labelled)
+
+
+@transaction.atomic
+def drop(*, batch: Import) -> None:
+    """Take nothing of it; the file goes."""
+    if batch.state in (Import.State.READING, Import.State.PREVIEW):
+        file_of(batch).unlink(missing_ok=True)
+        batch.delete()
+
+
+@transaction.atomic
+def undo(*, batch: Import, now: datetime) -> int:
+    """Take the whole import back; returns how many people stayed since something was written to them.
+
+    Raises ValidationError after 30 days.
+    """
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != Import.State.DONE:
+        return 0
+    if batch.done_at and now - batch.done_at > UNDO_LASTS:
+        raise ValidationError(_("An import can be taken back for thirty days. After that, change people one by one."))
+    stayed = 0
+    for entry in batch.entries.filter(card_seq__isnull=False).select_related("contact__card"):
+        if entry.contact is None:
+            continue
+        stayed += _undo_one(batch, entry, now=now)
+    batch.state, batch.undone_at = Import.State.UNDONE, now
+    batch.save()
+    return stayed
+
+
+def _undo_one(batch: Import, entry: ImportEntry, *, now: datetime) -> int:
+    contact = entry.contact
+    touched = contact.card.seq != entry.card_seq
+    if entry.created_contact:
+        if touched or contact.revision > 1 or _has_life(contact):
+            return 1
+        cards.delete_card(card=contact.card, author=AUTHOR, now=now)
+        return 0
+    before = CardHistory.objects.filter(card=contact.card).order_by("-seq").first()
+    if touched or before is None:
+        return 1
+    arriving = cards.arrival(bytes(before.raw), href=contact.card.href)
+    cards.save_card(book=contact.card.book, arriving=arriving, author=AUTHOR, now=now)
+    return 0
+
+
+def _has_life(contact: Contact) -> bool:
+    """Whether anything was written to her since: an encounter, a note, a promise, a story."""
+    links = [rel for rel in contact._meta.related_objects if rel.get_accessor_name() in ("encounters", "notes", "promises", "relations", "led_to")]
+    written = any((contact.story, contact.met_how, contact.offers, contact.seeks, contact.own_rhythm_days))
+    return written or any(getattr(contact, rel.get_accessor_name()).exists() for rel in links) or contact.encounters.exists()
+
+
+def unreadable(batch: Import) -> bytes:
+    """Return just the cards that could not be read, as they came."""
+    raws = batch.entries.filter(verdict=_Verdict.UNREADABLE).order_by("index").values_list("raw", flat=True)
+    return b"".join(bytes(raw) for raw in raws)

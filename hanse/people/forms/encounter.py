@@ -1,0 +1,94 @@
+"""One time of meeting, calling or writing."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hanse.community.models import Member
+from hanse.kit.forms import DayField
+from hanse.kit.partial import Precision, first_day
+from hanse.kit.text import clean
+from hanse.people.models import Contact, Encounter
+
+_HOW_EXACT = [
+    (Precision.DAY, gettext_lazy("on that day")),
+    (Precision.MONTH, gettext_lazy("some time in that month")),
+    (Precision.YEAR, gettext_lazy("some time in that year")),
+]
+
+
+class EncounterForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("How?"), choices=Encounter.Kind.choices, widget=forms.RadioSelect)
+    on = DayField(label=gettext_lazy("When?"))
+    precision = forms.ChoiceField(label=gettext_lazy("How exactly do you know?"), choices=_HOW_EXACT, required=False)
+    place = forms.CharField(label=gettext_lazy("Where?"), required=False, max_length=200)
+    topic = forms.CharField(label=gettext_lazy("What was it about?"), required=False, max_length=300)
+    note = forms.CharField(
+        label=gettext_lazy("What do you want to remember?"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    initiative = forms.ChoiceField(label=gettext_lazy("Who reached out?"), required=False, choices=Encounter.Initiative.choices)
+    others = forms.CharField(
+        label=gettext_lazy("Who else was there?"),
+        required=False,
+        max_length=2_000,
+        help_text=gettext_lazy("Names from your book, separated by commas"),
+    )
+
+    def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.member, self.today = member, today
+
+    def clean_others(self) -> list[Contact]:
+        names = [name for part in self.cleaned_data["others"].split(",") if (name := clean(part))]
+        people = Contact.objects.visible_to(self.member).people()
+        found = [people.filter(display_name__iexact=name).first() for name in names]
+        missing = [name for name, contact in zip(names, found, strict=True) if contact is None]
+        if missing:
+            raise ValidationError(_("Not in your book: %(names)s.") % {"names": ", ".join(missing)})
+        return found
+
+    def clean(self) -> dict:
+        data = super().clean()
+        day, precision = data.get("on"), data.get("precision") or Precision.DAY
+        if day is None:
+            return data
+        if day > self.today:
+            self.add_error("on", _("That day is still to come. Note it when you have met."))
+        known = {Precision.YEAR: (day.year,), Precision.MONTH: (day.year, day.month)}
+        data["on"], data["precision"] = first_day(*known.get(precision, (day.year, day.month, day.day)))
+        for name in ("place", "topic", "note"):
+            data[name] = clean(data.get(name, ""))
+        return data
+
+    def told(self) -> dict[str, object]:
+        names = ("kind", "on", "precision", "place", "topic", "note", "initiative")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("What do you want to remember?"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    on = DayField(label=gettext_lazy("Day"))
+
+
+class RelationForm(forms.Form):
+    kind = forms.CharField(label=gettext_lazy("She is the"), max_length=60, help_text=gettext_lazy("For example: sister"))
+    other = forms.CharField(label=gettext_lazy("of"), max_length=400, help_text=gettext_lazy("Somebody from your book"))
+
+    def __init__(self, *args, member: Member, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_other(self) -> Contact:
+        name = clean(self.cleaned_data["other"])
+        found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
+        if found is None:
+            raise ValidationError(_("Nobody in your book is called that. Write the name as it stands in your book."))
+        return found

@@ -1,0 +1,61 @@
+"""Pictures that others made: looked at before they are decoded, written anew without what phones add to them."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from hanse.people import vcard
+from hanse.people.models import Contact
+
+MOST_PIXELS = 25_000_000
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_LONGEST = 800
+_BUTTON = 320
+
+
+class NotAPicture(ValueError):
+    """Says in a sentence why a file is no photograph that we take."""
+
+
+def shrunk(file: io.BytesIO, *, longest: int = _LONGEST, kind: str = "JPEG") -> bytes:
+    """Return the picture re-encoded, at most `longest` pixels a side, upright, without place or camera (EXIF)."""
+    try:
+        with Image.open(file, formats=_FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPicture(_("The picture is too large. Choose one of at most 25 megapixels."))
+            picture.draft("RGB", (longest * 2, longest * 2))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        if isinstance(error, NotAPicture):
+            raise
+        raise NotAPicture(_("The picture could not be read. Choose a JPEG, PNG or WebP.")) from error
+    upright.thumbnail((longest, longest))
+    out = io.BytesIO()
+    upright.save(out, kind, quality=85)
+    return out.getvalue()
+
+
+def button(contact: Contact) -> bytes | None:
+    """Return the contact's photograph for the round button as WebP, made once; None if there is none to show."""
+    path = Path(settings.MEDIA_ROOT) / "photos" / contact.photo_digest[:2] / f"{contact.photo_digest}.webp"
+    if path.exists():
+        return path.read_bytes() or None
+    photo = vcard.read(bytes(contact.card.raw)).photo
+    data = vcard.photo_bytes(photo) if photo else None
+    try:
+        made = shrunk(io.BytesIO(data), longest=_BUTTON, kind="WEBP") if data else b""
+    except NotAPicture:
+        made = b""  # remembered as not to be shown
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made)
+    return made or None
+
+
+def forget(digest: str) -> None:
+    """Remove what was made of a photograph."""
+    if digest:
+        path = Path(settings.MEDIA_ROOT) / "photos" / digest[:2] / f"{digest}.webp"
+        path.unlink(missing_ok=True)

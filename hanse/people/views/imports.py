@@ -1,0 +1,107 @@
+"""Bringing an address book: choose a file, look, choose whom, wait or leave, take back."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hanse.kit.http import page, toast
+from hanse.people.actions import importing
+from hanse.people.models import Import, ImportEntry
+from hanse.people.tasks import read_import, run_import
+
+_SHOWN = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    problem = ""
+    if request.method == "POST":
+        try:
+            return redirect("people:import", pk=_opened(request).pk)
+        except ValidationError as error:
+            problem = error.messages[0]
+    imports = Import.objects.visible_to(request.user.member).order_by("-created_at")[:30]
+    return page(request, "people/imports/index.html", {"imports": imports, "problem": problem}, status=422 if problem else 200)
+
+
+@transaction.atomic
+def _opened(request: HttpRequest) -> Import:
+    """The same file sent twice leads to the import that is there already."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise ValidationError(_("Choose a file first."))
+    batch = importing.open_import(
+        member=request.user.member, file_name=upload.name, chunks=upload.chunks(), now=timezone.now()
+    )
+    twins = Import.objects.visible_to(request.user.member).filter(file_sha256=batch.file_sha256)
+    twin = twins.filter(state__in=[Import.State.READING, Import.State.PREVIEW, Import.State.RUNNING]).exclude(pk=batch.pk).first()
+    if twin:
+        importing.drop(batch=batch)
+        return twin
+    read_import.enqueue(str(batch.pk))
+    return batch
+
+
+@require_safe
+def show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    batch = _batch(request, pk)
+    entries = batch.entries.exclude(verdict=ImportEntry.Verdict.UNREADABLE).order_by("index")
+    context = {
+        "batch": batch,
+        "entries": entries[:_SHOWN] if batch.state == Import.State.PREVIEW else [],
+        "is_long": batch.total > _SHOWN,
+        "unreadable": batch.entries.filter(verdict=ImportEntry.Verdict.UNREADABLE).order_by("index")[:_SHOWN],
+        "counts": {verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values},
+        "chosen": batch.entries.filter(chosen=True).count(),
+        "label": _("Phone, %(month)s") % {"month": date_format(timezone.localdate(), "F Y")},
+    }
+    return page(request, "people/imports/show.html", context, fragment="state")
+
+
+@require_POST
+def take(request: HttpRequest, pk: UUID) -> HttpResponse:
+    batch = _batch(request, pk)
+    with transaction.atomic():
+        before = batch.state
+        indexes = None
+        if "picked" in request.POST:
+            indexes = {int(one) for one in request.POST.getlist("take") if one.isdigit()}
+        batch = importing.choose(batch=batch, indexes=indexes, label_name=request.POST.get("label", ""))
+        if before == Import.State.PREVIEW and batch.state == Import.State.RUNNING:
+            run_import.enqueue(str(batch.pk))
+    return redirect("people:import", pk=pk)
+
+
+@require_POST
+def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    importing.drop(batch=_batch(request, pk))
+    toast(request, _("Nothing was taken in."))
+    return redirect("people:imports")
+
+
+@require_POST
+def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    try:
+        stayed = importing.undo(batch=_batch(request, pk), now=timezone.now())
+    except ValidationError as error:
+        toast(request, error.messages[0])
+    else:
+        toast(request, _("Taken back. Whoever you have written something to since then has stayed.") if stayed else _("Taken back."))
+    return redirect("people:import", pk=pk)
+
+
+@require_safe
+def unreadable(request: HttpRequest, pk: UUID) -> HttpResponse:
+    content = importing.unreadable(_batch(request, pk))
+    return HttpResponse(content, content_type="text/vcard", headers={"Content-Disposition": 'attachment; filename="nicht-gelesen.vcf"'})
+
+
+def _batch(request: HttpRequest, pk: UUID) -> Import:
+    return get_object_or_404(Import.objects.visible_to(request.user.member), pk=pk)
