@@ -93,13 +93,19 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hanse.kit.context.house",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "hanse.kit.templatetags.kit"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hanse.kit.templatetags.kit",
+            ],
         },
     }
 ]
 FORM_RENDERER = "hanse.kit.forms.Renderer"
 
-DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR}/hanse.sqlite3")}
+DATABASES = {
+    "default": database_from_url(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR}/hanse.sqlite3")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

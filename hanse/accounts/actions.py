@@ -33,7 +33,9 @@ def issue_link(*, user: User | None, now: datetime) -> str:
 
 def find_link(*, token: str, now: datetime) -> OneTimeLink | None:
     """Return the link if it may still be used. Looking uses nothing up."""
-    return OneTimeLink.objects.usable(now=now).select_related("user").filter(token_sha256=_sha256(token)).first()
+    return (
+        OneTimeLink.objects.usable(now=now).select_related("user").filter(token_sha256=_sha256(token)).first()
+    )
 
 
 @transaction.atomic
@@ -64,17 +66,23 @@ def discard_draft(*, user: User, path: str) -> None:
     Draft.objects.filter(user=user, path=path).delete()
 
 
-def keep_body(*, user: User, path: str, fields: Iterable[tuple[str, str]], now: datetime) -> tuple[KeptBody, str] | None:
+def keep_body(
+    *, user: User, path: str, fields: Iterable[tuple[str, str]], now: datetime
+) -> tuple[KeptBody, str] | None:
     """Seal a form that came too late; None if it is too large. The key is returned and stored nowhere here."""
     body = json.dumps(list(fields))
     if len(body) > LONGEST:
         return None
     key = Fernet.generate_key()
-    kept = KeptBody.objects.create(user=user, path=path[:300], sealed=Fernet(key).encrypt(body.encode()), kept_at=now)
+    kept = KeptBody.objects.create(
+        user=user, path=path[:300], sealed=Fernet(key).encrypt(body.encode()), kept_at=now
+    )
     return kept, key.decode()
 
 
-def open_body(*, user: User, kept_id: str, key: str, now: datetime) -> tuple[KeptBody, list[tuple[str, str]]] | None:
+def open_body(
+    *, user: User, kept_id: str, key: str, now: datetime
+) -> tuple[KeptBody, list[tuple[str, str]]] | None:
     """Return the kept form to the one who sent it, within 30 minutes."""
     try:
         kept = KeptBody.objects.filter(pk=kept_id, user=user, kept_at__gt=now - BODY_LASTS).first()

@@ -75,7 +75,12 @@ def keep_late_form(request: HttpRequest, response: HttpResponse, *, user: User |
     """Seal the posted form for its sender, for half an hour; files are not kept."""
     if user is None:
         return
-    fields = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
     if kept := keep_body(user=user, path=request.get_full_path(), fields=fields, now=timezone.now()):
         body, key = kept
         response.set_cookie(KEPT, f"{body.pk}:{key}", **_cookie(max_age=30 * 60))

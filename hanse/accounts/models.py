@@ -24,7 +24,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("sign-in name"), max_length=150, unique=True)
     email = models.EmailField(_("mail address"), blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
-    theme = models.CharField(_("colours"), max_length=5, blank=True, choices=[("light", _("day")), ("dark", _("night"))])
+    theme = models.CharField(
+        _("colours"), max_length=5, blank=True, choices=[("light", _("day")), ("dark", _("night"))]
+    )
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField()
 
@@ -50,7 +52,9 @@ class OneTimeLink(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     token_sha256 = models.CharField(max_length=64, unique=True)
-    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links")
+    user = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.CASCADE, related_name="one_time_links"
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
@@ -59,7 +63,9 @@ class OneTimeLink(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="link_expires_later"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="link_expires_later"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,9 @@ from importlib import import_module
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (else 127.0.0.1: this computer only)")
     parser.add_argument("--port", type=int, help="port to listen on (else 8000)")
-    parser.add_argument("--language", choices=["de", "en"], default="", help="language of the pages (else the browser's)")
+    parser.add_argument(
+        "--language", choices=["de", "en"], default="", help="language of the pages (else the browser's)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -39,5 +39,7 @@ def _welcome(password: str) -> None:
     token = issue_link(user=User.objects.get(username=USERNAME), now=timezone.now())
     print(_("A Kontor to try things in is open. This link lets you in as Katrin:"))
     print(settings.BASE_URL + reverse("accounts:link", args=[token]))
-    print(_("Or sign in as %(name)s with the password %(password)s.") % {"name": USERNAME, "password": password})
+    print(
+        _("Or sign in as %(name)s with the password %(password)s.") % {"name": USERNAME, "password": password}
+    )
     print(_("Ctrl+C ends it, and everything in it is gone."))

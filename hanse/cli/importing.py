@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.file}: {error.strerror}", file=sys.stderr)
         return 1
     batch = importing.read_file(batch=batch)
-    counts = {verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values}
+    counts = {
+        verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values
+    }
     if not options.yes and not _agreed(counts):
         importing.drop(batch=batch)
         return 1

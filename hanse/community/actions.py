@@ -19,13 +19,17 @@ def found_kontor(
     try:
         with transaction.atomic():
             if Kontor.objects.exists():
-                raise ValidationError(_("This Kontor has been claimed already. Sign in, or ask whoever runs it."))
+                raise ValidationError(
+                    _("This Kontor has been claimed already. Sign in, or ask whoever runs it.")
+                )
             use_link(link=link, now=now)
             Kontor.objects.create(pk=1, name=_("Kontor of %(name)s") % {"name": clean(name)}, founded_at=now)
             user = create_user(username=username, password=password, language=language, now=now)
             return join(user=user, name=name, role=Member.Role.OPERATOR, now=now)
     except IntegrityError as error:
-        raise ValidationError(_("This Kontor has been claimed already. Sign in, or ask whoever runs it.")) from error
+        raise ValidationError(
+            _("This Kontor has been claimed already. Sign in, or ask whoever runs it.")
+        ) from error
 
 
 def join(*, user: User, name: str, role: str = Member.Role.MEMBER, now: datetime) -> Member:

@@ -7,7 +7,9 @@ from hanse.kit.text import clean
 
 
 class ClaimForm(forms.Form):
-    name = forms.CharField(label=_("What are you called?"), max_length=150, help_text=_("First and last name, as you like it."))
+    name = forms.CharField(
+        label=_("What are you called?"), max_length=150, help_text=_("First and last name, as you like it.")
+    )
     username = forms.CharField(
         label=_("Your sign-in name"),
         max_length=60,
@@ -18,7 +20,9 @@ class ClaimForm(forms.Form):
         label=_("Password"),
         required=False,
         widget=forms.PasswordInput(render_value=True),
-        help_text=_("At least ten characters. Leave it empty if you want a passkey instead: the next page makes it."),
+        help_text=_(
+            "At least ten characters. Leave it empty if you want a passkey instead: the next page makes it."
+        ),
     )
 
     def __init__(self, *args, **kwargs) -> None:

@@ -51,12 +51,18 @@ class _Writer:
         own = {key: told[key] for key in ("story", "offers", "seeks") if key in told}
         if met := told.get("met"):
             day = self._day(met["days"])
-            exact = {"year": (day.year,), "month": (day.year, day.month)}.get(met.get("precision", ""), (day.year, day.month, day.day))
+            exact = {"year": (day.year,), "month": (day.year, day.month)}.get(
+                met.get("precision", ""), (day.year, day.month, day.day)
+            )
             own["met_on"], own["met_precision"] = first_day(*exact)
             own["met_where"], own["met_how"] = met.get("where", ""), met.get("how", "")
             own["met_through"] = self.book.get(met.get("through", ""))
         contact = people.create_contact(
-            member=self.member, changes=self._card(told), now=self.now, label_names=told.get("labels", ()), **own
+            member=self.member,
+            changes=self._card(told),
+            now=self.now,
+            label_names=told.get("labels", ()),
+            **own,
         )
         self.book[name] = contact
         if rhythm := told.get("rhythm"):
@@ -97,7 +103,13 @@ class _Writer:
         if chance.random() < 0.6:
             told["met"] = {"days": -chance.randrange(740, 2500), "where": chance.choice(lists["place"])}
         told["encounters"] = [
-            {"days": -days, "kind": chance.choice(("met", "met", "call", "message")), "place": chance.choice(lists["place"]), "topic": chance.choice(lists["topic"]), "who": chance.choice(("me", "them", ""))}
+            {
+                "days": -days,
+                "kind": chance.choice(("met", "met", "call", "message")),
+                "place": chance.choice(lists["place"]),
+                "topic": chance.choice(lists["topic"]),
+                "who": chance.choice(("me", "them", "")),
+            }
             for days in sorted(chance.sample(range(12, 730), chance.randrange(0, 6)), reverse=True)
         ]
         told["promises"] = self._old_promises(lists, chance) if chance.random() < 0.35 else []
@@ -109,15 +121,34 @@ class _Writer:
         mine = chance.random() < 0.6
         what = chance.choice(lists["promise_mine"] if mine else lists["promise_theirs"])
         due = made + chance.randrange(3, 30)
-        return [{"direction": "mine" if mine else "theirs", "what": what, "made": made, "due": due, "kept": due - 1}]
+        return [
+            {
+                "direction": "mine" if mine else "theirs",
+                "what": what,
+                "made": made,
+                "due": due,
+                "kept": due - 1,
+            }
+        ]
 
     def _card(self, told: dict) -> vcard.Changes:
-        changes = vcard.Changes(name=("", told["given"], "", told["family"], ""), title=told.get("job", ""), organisation=told.get("organisation", ""))
+        changes = vcard.Changes(
+            name=("", told["given"], "", told["family"], ""),
+            title=told.get("job", ""),
+            organisation=told.get("organisation", ""),
+        )
         if "phone" in told:
             changes.phones = [vcard.Labelled(told["phone"], "cell")]
         if "mail" in told:
             changes.emails = [vcard.Labelled(told["mail"], "home")]
-        changes.addresses = [vcard.Address("home", street=told.get("street", ""), city=told["town"], postal_code=told.get("postal_code", ""))]
+        changes.addresses = [
+            vcard.Address(
+                "home",
+                street=told.get("street", ""),
+                city=told["town"],
+                postal_code=told.get("postal_code", ""),
+            )
+        ]
         if birthday := told.get("birthday"):
             day = self._day(birthday["in_days"])
             year = day.year - birthday["year_turning"] if "year_turning" in birthday else birthday.get("year")

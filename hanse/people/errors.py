@@ -8,7 +8,9 @@ class Stale(ValidationError):
     """The thing was changed since the page was opened."""
 
     def __init__(self) -> None:
-        super().__init__(_("This was changed in another place in the meantime. Look at both before you save."))
+        super().__init__(
+            _("This was changed in another place in the meantime. Look at both before you save.")
+        )
 
 
 class EtagMismatch(Exception):

@@ -4,9 +4,9 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
-from conftest import NOW, TODAY
 from django.urls import reverse
 
+from conftest import NOW, TODAY
 from hanse.people.actions.contacts import add_note, create_contact
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import
@@ -17,19 +17,40 @@ from hanse.promises.actions import make_promise
 @pytest.fixture
 def pages(katrin) -> dict[str, str]:
     """Addresses of pages that Katrin may read, by name."""
-    dora = create_contact(member=katrin, name="Dora Kunz", now=NOW, label_names=["Familie"], story="Näht seit ihrer Lehre.")
-    encounter = record_encounter(member=katrin, contacts=[dora], on=TODAY, now=NOW, today=TODAY, topic="Seide")
+    dora = create_contact(
+        member=katrin, name="Dora Kunz", now=NOW, label_names=["Familie"], story="Näht seit ihrer Lehre."
+    )
+    encounter = record_encounter(
+        member=katrin, contacts=[dora], on=TODAY, now=NOW, today=TODAY, topic="Seide"
+    )
     note = add_note(contact=dora, text="Mag Quitten", on=TODAY, now=NOW)
-    promise = make_promise(member=katrin, contact=dora, what="Link schicken", made_on=TODAY, today=TODAY, now=NOW)
-    batch = open_import(member=katrin, file_name="x.vcf", chunks=[b"BEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD\r\n"], now=NOW)
+    promise = make_promise(
+        member=katrin, contact=dora, what="Link schicken", made_on=TODAY, today=TODAY, now=NOW
+    )
+    batch = open_import(
+        member=katrin, file_name="x.vcf", chunks=[b"BEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD\r\n"], now=NOW
+    )
     label = label_named(member=katrin, name="Familie")
     one = {
         "people:show": dora, "people:edit": dora, "people:delete": dora, "people:brief": dora,
         "people:new_encounter": dora, "people:new_note": dora, "people:encounter": encounter, "people:note": note,
         "people:label": label, "people:import": batch, "promises:edit": promise,
     }  # fmt: skip
-    plain = ("home:today", "home:search", "people:index", "people:new", "people:labels", "people:imports", "people:export", "promises:index", "promises:new", "accounts:me")
-    return {name: reverse(name, args=[row.pk]) for name, row in one.items()} | {name: reverse(name) for name in plain}
+    plain = (
+        "home:today",
+        "home:search",
+        "people:index",
+        "people:new",
+        "people:labels",
+        "people:imports",
+        "people:export",
+        "promises:index",
+        "promises:new",
+        "accounts:me",
+    )
+    return {name: reverse(name, args=[row.pk]) for name, row in one.items()} | {
+        name: reverse(name) for name in plain
+    }
 
 
 class _Headings(HTMLParser):
@@ -76,6 +97,8 @@ def test_every_page_answers_in_english_too(katrins, katrin, pages):
         assert '<html lang="en"' in katrins.get(address).content.decode(), name
 
 
-@pytest.mark.parametrize("name", ["account_login", "accounts:recovery", "kit:offline", "kit:manifest", "kit:service_worker"])
+@pytest.mark.parametrize(
+    "name", ["account_login", "accounts:recovery", "kit:offline", "kit:manifest", "kit:service_worker"]
+)
 def test_what_stands_open_is_open(visitor, name):
     assert visitor.get(reverse(name)).status_code == 200

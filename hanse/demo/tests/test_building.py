@@ -1,5 +1,4 @@
 from conftest import NOW, TODAY
-
 from hanse.demo.building import MANY, build
 from hanse.people.models import Contact, Encounter
 from hanse.promises.models import Promise

@@ -75,7 +75,7 @@ def _begins(words: list[Word], place: int) -> bool:
         return True
     follower = words[place + 1] if place + 1 < len(words) else None
     if word.low in _LINKS and follower is not None:
-        return follower.low in _SUBJECTS or _is_finite(follower) and follower.used == ""
+        return follower.low in _SUBJECTS or (_is_finite(follower) and follower.used == "")
     if word.low in _SUBJECTS and follower is not None and before.low not in _LINKS:
         return _is_finite(follower) or word.low.endswith("'ll")
     return False

@@ -133,7 +133,6 @@ _PREPOSITIONS = {
     "hinter",
     "neben",
     "near",
-    "im",
     "during",
     "after",
 }
@@ -309,8 +308,7 @@ def _town_after(words: list[Word], at: int) -> list[Word]:
             word.is_mark
             or word.used
             or not word.is_capital
-            or word.low in listed("common")
-            and word.low not in ("volkshochschule", "bahnhof")
+            or (word.low in listed("common") and word.low not in ("volkshochschule", "bahnhof"))
         ):
             break
         found.append(word)
@@ -369,43 +367,46 @@ def _phrase(words: list[Word], place: int, *, english: bool) -> list[Word]:
         word = words[at]
         if word.is_mark or word.used:
             break
-        if word.is_capital and not (word.low in _MEALS) or word.low.isdigit():
-            found.append(word)
-        elif (
-            word.low in _JOINED
-            and at + 1 < len(words)
-            and words[at + 1].is_capital
-            and not words[at + 1].used
-            and has_capitals
-        ):
-            found.append(word)
-        elif english and word.low not in listed("common"):
-            found.append(word)
-        elif english and word.low in (
-            "fair",
-            "market",
-            "station",
-            "class",
-            "group",
-            "club",
-            "shop",
-            "store",
-            "library",
-            "workshop",
-            "centre",
-            "center",
-            "gallery",
-            "festival",
-            "park",
-            "garden",
-            "night",
-        ):
-            found.append(word)
-        elif (
-            not has_capitals
-            and word.low not in listed("common")
-            and len(found) < 2
-            and not word.low.endswith(("t", "en"))
+        if (
+            (word.is_capital and word.low not in _MEALS)
+            or word.low.isdigit()
+            or (
+                word.low in _JOINED
+                and at + 1 < len(words)
+                and words[at + 1].is_capital
+                and not words[at + 1].used
+                and has_capitals
+            )
+            or (english and word.low not in listed("common"))
+            or (
+                english
+                and word.low
+                in (
+                    "fair",
+                    "market",
+                    "station",
+                    "class",
+                    "group",
+                    "club",
+                    "shop",
+                    "store",
+                    "library",
+                    "workshop",
+                    "centre",
+                    "center",
+                    "gallery",
+                    "festival",
+                    "park",
+                    "garden",
+                    "night",
+                )
+            )
+            or (
+                not has_capitals
+                and word.low not in listed("common")
+                and len(found) < 2
+                and not word.low.endswith(("t", "en"))
+            )
         ):
             found.append(word)
         else:
@@ -513,7 +514,6 @@ _SKIPPED_TOPICS = {
     "bumped",
     "ran",
     "saw",
-    "met",
     "had",
     "texted",
     "called",
@@ -525,15 +525,18 @@ def _until_stop(words: list[Word], start: int) -> str:
     for word in words:
         if word.start < start:
             continue
-        if word.is_mark and word.text in _STOP or word.used in ("promise", "label", "day") or len(said) >= 6:
+        if (
+            (word.is_mark and word.text in _STOP)
+            or word.used in ("promise", "label", "day")
+            or len(said) >= 6
+        ):
             break
         if word.is_mark:
             continue
         if word.low in _TOPIC_ENDS and said:
             break
-        if (
-            word.low in _TOPIC_ENDS
-            or word.low
+        if word.low in _TOPIC_ENDS or (
+            word.low
             in (
                 "den",
                 "die",

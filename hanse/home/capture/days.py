@@ -354,7 +354,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Read]]] =
     (_p(rf"{_LEAD}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>20\d\d|\d\d))?\b"), _numeric),
     (
         _p(
-            rf"\b(?P<lead>(?:bis|by|vor|before)\s+)?(?:in\s+)?(?:der\s+)?(?:kw|kalenderwoche|week)\s?(?P<week>\d{{1,2}})\b"
+            r"\b(?P<lead>(?:bis|by|vor|before)\s+)?(?:in\s+)?(?:der\s+)?(?:kw|kalenderwoche|week)\s?(?P<week>\d{1,2})\b"
         ),
         _calendar_week,
     ),
@@ -370,7 +370,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Read]]] =
     ),
     (
         _p(
-            rf"\b(?P<lead>bis\s+|by\s+)?(?P<span>(?:bis\s+)?(?:zur\s+|zum\s+)?(?:anfang|mitte|ende|end\s+of|mid|start\s+of)\s+(?:of\s+)?(?:der\s+|dieser\s+|the\s+|this\s+)?(?:nächster|naechster|nächste|nächsten|kommender|next)?\s*(?:woche|week)\b)"
+            r"\b(?P<lead>bis\s+|by\s+)?(?P<span>(?:bis\s+)?(?:zur\s+|zum\s+)?(?:anfang|mitte|ende|end\s+of|mid|start\s+of)\s+(?:of\s+)?(?:der\s+|dieser\s+|the\s+|this\s+)?(?:nächster|naechster|nächste|nächsten|kommender|next)?\s*(?:woche|week)\b)"
         ),
         _week_edge,
     ),
@@ -384,7 +384,7 @@ _PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Read]]] =
     (_p(rf"{_LEAD}(?:ganze\s+)?(?:wochenende|weekend)\b"), _weekend),
     (
         _p(
-            rf"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<span>(?:anfang|mitte|ende|end\s+of|mid)\s+(?:des\s+|diesen\s+|dieses\s+|the\s+|this\s+|nächsten\s+|next\s+)?(?:nächsten\s+)?(?:monats|monat|month)|monatsende|monatsmitte|monatsanfang|diesen\s+monat|nächsten\s+monat|this\s+month|next\s+month)\b"
+            r"\b(?P<lead>bis\s+|by\s+|until\s+)?(?:the\s+)?(?P<span>(?:anfang|mitte|ende|end\s+of|mid)\s+(?:des\s+|diesen\s+|dieses\s+|the\s+|this\s+|nächsten\s+|next\s+)?(?:nächsten\s+)?(?:monats|monat|month)|monatsende|monatsmitte|monatsanfang|diesen\s+monat|nächsten\s+monat|this\s+month|next\s+month)\b"
         ),
         _this_month,
     ),

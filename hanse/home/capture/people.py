@@ -74,9 +74,9 @@ _WORDS_TOO = {
     "ray", "rob", "said", "sabah", "art", "urban", "falk", "dawn", "dean", "faith", "grace", "olive", "penny", "poppy",
     "mai", "august", "april", "ming", "yu", "loan", "dung", "obi", "awa", "beat", "sultan", "iman", "rosa", "viola", "flora",
     "rich", "holly", "hazel", "ivy", "heather", "amber", "ruby", "daisy", "jade", "violet", "bill", "bob", "jack", "don",
-    "stern", "linde", "vito", "san", "lien", "linh", "mine", "mimi", "ina", "una", "val", "drew", "carol", "christian",
+    "stern", "linde", "vito", "san", "lien", "linh", "mimi", "ina", "una", "val", "drew", "carol", "christian",
     "barış", "umut", "deniz", "sage", "wei", "jun", "ying", "min", "fang", "ping", "hang", "hong", "kim", "ute", "mo", "al", "jo",
-    "june", "rade", "rui", "ion", "obi", "sita", "lata", "tara", "musa", "ora", "ama", "ada", "gül", "stine", "sonne", "ling", "pit", "hoa", "nga", "binh", "chi", "dan", "len", "kit", "gail", "jean", "roman", "gian", "sepp", "alba", "luz", "pina", "pilar", "dolores", "mercedes", "victoria", "florence", "sydney", "georgia", "chelsea", "austin", "jordan", "florin", "gala", "nana", "hua", "sky", "rain", "mika", "inge", "alle", "ece", "ege", "mete", "can", "ali", "eda",
+    "rade", "rui", "ion", "sita", "lata", "tara", "musa", "ora", "ama", "ada", "gül", "stine", "sonne", "ling", "pit", "hoa", "nga", "binh", "chi", "dan", "len", "kit", "gail", "jean", "roman", "gian", "sepp", "alba", "luz", "pina", "pilar", "dolores", "mercedes", "victoria", "florence", "sydney", "georgia", "chelsea", "austin", "jordan", "florin", "gala", "nana", "hua", "sky", "rain", "mika", "inge", "alle", "ece", "ege", "mete", "ali", "eda",
 }  # fmt: skip
 _SAFE_LOW = {
     "ali",
@@ -237,7 +237,7 @@ def _after_mr(words: list[Word], place: int, book: _Book, has_capitals: bool) ->
         at += 1
     if at >= len(words) or not _can_be_name(words[at], has_capitals):
         return None
-    if words[place].low == "fr" and words[place].text != "Fr" or words[at].low in _NOT_SURNAMES:
+    if (words[place].low == "fr" and words[place].text != "Fr") or words[at].low in _NOT_SURNAMES:
         return None
     end = _name_end(words, at, has_capitals)
     name = _spelled(words[at:end])
@@ -303,8 +303,7 @@ def _is_meant_as_name(words: list[Word], place: int, has_capitals: bool) -> bool
     return (
         before in _BEFORE
         or surname
-        or place == 0
-        and word.low not in {"will", "can", "may", "wolle", "mine", "mai", "august", "april"}
+        or (place == 0 and word.low not in {"will", "can", "may", "wolle", "mine", "mai", "august", "april"})
         or word.low in _SAFE_LOW
     )
 
@@ -316,7 +315,7 @@ def _listed_common(word: Word) -> bool:
 def _is_unknown_name(words: list[Word], place: int, has_capitals: bool) -> bool:
     """A capital after "mit", "von", "an" or before a surname, that is no ordinary noun."""
     word = words[place]
-    if not word.is_capital or not has_capitals and place or word.low in _NOT_SURNAMES or len(word.text) < 2:
+    if not word.is_capital or (not has_capitals and place) or word.low in _NOT_SURNAMES or len(word.text) < 2:
         return False
     if (
         word.text.isupper()
@@ -389,7 +388,6 @@ _AFTER_NAME = {
     "schuldet",
     "called",
     "texted",
-    "will",
     "sends",
     "says",
     "owes",
@@ -580,7 +578,6 @@ _SURNAMES = {
     "schwarzkopf",
     "bost",
     "probst",
-    "ernst",
     "herbst",
     "wurst",
     "horst",
@@ -594,10 +591,8 @@ def _listed_name(word: Word) -> bool:
     low = word.low
     return (
         low in listed("names")
-        or "-" in low
-        and all(part in listed("names") for part in low.split("-"))
-        or low.endswith("'s")
-        and low[:-2] in listed("names")
+        or ("-" in low and all(part in listed("names") for part in low.split("-")))
+        or (low.endswith("'s") and low[:-2] in listed("names"))
     )
 
 

@@ -112,8 +112,7 @@ def _said(clause: Clause, days: list[Day], people: list[Person], announced: str 
     if not bare or _is_past(bare):
         return None
     has_day = any(day.due is not None and not day.is_past for day in days)
-    reading = _english(bare, has_day) or _german(clause, bare, has_day, announced)
-    return reading
+    return _english(bare, has_day) or _german(clause, bare, has_day, announced)
 
 
 _PAST_OK = {"versprochen", "zugesagt", "promised"}
@@ -240,7 +239,7 @@ def _counts(infinitive: str, lows: list[str], has_day: bool, *, needs_more: bool
     verb = infinitives().get(infinitive)
     strong = verb.is_strong if verb else False
     beside = has_day or bool(set(lows) & _ME)
-    return beside or strong and not needs_more
+    return beside or (strong and not needs_more)
 
 
 def _last_infinitive(bare: list[Word], lows: list[str], after: int = -1) -> tuple[str, set[int]] | None:
@@ -282,13 +281,13 @@ def _with_particle(bare: list[Word], lows: list[str], place: int, plain: str) ->
 def _finite(bare: list[Word], lows: list[str], has_day: bool) -> _Said | None:
     first, third = finite_forms()
     for place, low in enumerate(lows):
-        if bare[place].used == "person" or bare[place].is_capital and place > 0:
+        if bare[place].used == "person" or (bare[place].is_capital and place > 0):
             continue
         own = first.get(low) or EXTRA_FIRST.get(low)
         other = third.get(low)
-        if own and _stands_first(bare, place) and not (other and _subject(bare, place) == "they"):
-            if reading := _first_person(bare, lows, place, own, has_day):
-                return reading
+        is_mine = own and _stands_first(bare, place) and not (other and _subject(bare, place) == "they")
+        if is_mine and (reading := _first_person(bare, lows, place, own, has_day)):
+            return reading
         if other and (reading := _third_person(bare, lows, place, other, has_day)):
             return reading
     return None
@@ -385,8 +384,10 @@ def _joined(bare: list[Word], lows: list[str], place: int, stem: str) -> tuple[s
     for later in range(len(bare) - 1, place, -1):
         if lows[later] in particles() and (
             later == len(bare) - 1
-            or later >= len(bare) - 3
-            and lows[later] in ("vorbei", "mit", "zurück", "ab", "nach", "rüber", "an", "Bescheid")
+            or (
+                later >= len(bare) - 3
+                and lows[later] in ("vorbei", "mit", "zurück", "ab", "nach", "rüber", "an", "Bescheid")
+            )
         ):
             if (
                 later != len(bare) - 1
@@ -414,10 +415,8 @@ def _infinitive(bare: list[Word], lows: list[str], has_day: bool) -> _Said | Non
     ):
         return None
     found = _last_infinitive(bare, lows)
-    if (
-        found is None
-        or found[0]
-        in ("kennen", "bekommen", "kriegen", "tauschen", "treffen", "planen", "überlegen", "suchen")
+    if found is None or (
+        found[0] in ("kennen", "bekommen", "kriegen", "tauschen", "treffen", "planen", "überlegen", "suchen")
         and not has_day
     ):
         return None
@@ -452,7 +451,7 @@ def _english(bare: list[Word], has_day: bool) -> _Said | None:
         if low in ("owe", "owes"):
             theirs = low == "owes" and bool(set(lows) & _ME)
             return _Said(
-                "theirs" if theirs or low == "owes" and "i" not in lows else "mine",
+                "theirs" if theirs or (low == "owes" and "i" not in lows) else "mine",
                 "give" if "reply" not in lows and "answer" not in lows and "call" not in lows else "",
                 {id(bare[place])},
             )
@@ -470,7 +469,7 @@ def _english_theirs(bare: list[Word], lows: list[str], place: int, has_day: bool
         return False
     me = bool(set(lows[place:]) & _ME)
     strong = EN_THIRD[lows[place]] in ("send", "bring", "lend", "introduce", "deliver", "drop", "help")
-    return me or has_day and strong or has_day and lows[place] not in ("makes", "sells", "cooks")
+    return me or (has_day and strong) or (has_day and lows[place] not in ("makes", "sells", "cooks"))
 
 
 def _english_future(bare: list[Word], lows: list[str], place: int) -> bool:
@@ -523,10 +522,8 @@ def _english_future(bare: list[Word], lows: list[str], place: int) -> bool:
         "help",
         "answer",
     ):
-        return (
-            after.low in _BARE_OBJECT - {"to", "about"}
-            or after.used == "person"
-            and "with" not in lows[: place + 2]
+        return after.low in _BARE_OBJECT - {"to", "about"} or (
+            after.used == "person" and "with" not in lows[: place + 2]
         )
     return (
         after.low in _BARE_OBJECT

@@ -157,7 +157,7 @@ def _on(kind: str | None, days: list[Day], spans: list[Span], today: date) -> da
         return None
     for day in days:
         inside = any(start <= day.start < end for start, end in spans)
-        if inside and not day.is_past or day.has_deadline_word:
+        if (inside and not day.is_past) or day.has_deadline_word:
             continue
         if day.is_past or day.on is not None:
             return day.on
@@ -185,7 +185,7 @@ def _lend_days(
                 and day.due is not None
                 and not day.is_past
                 and day.on != on
-                and (day.has_deadline_word or day.on is None or day.due > today and day.on != on)
+                and (day.has_deadline_word or day.on is None or (day.due > today and day.on != on))
             ):
                 promise.due = day.due
                 break
@@ -211,5 +211,7 @@ def _sort_out_mentioned(
         named = any(_NAMING.search(clause.text) for clause in earlier[-2:])
         before = words[person.start - 1].low if person.start else ""
         promised = any(promise.start <= place < promise.end for promise in promises)
-        if named and (before not in ("und", "u", "and", "+", "&")) or promised and before in ("bei", "mit"):
+        if (named and (before not in ("und", "u", "and", "+", "&"))) or (
+            promised and before in ("bei", "mit")
+        ):
             person.is_mentioned = True

@@ -53,7 +53,9 @@ def derive(cards: Sequence[tuple[Card, vcard.CardFields]], *, now: datetime) -> 
     if not cards:
         return []
     member = Member.objects.get(books=cards[0][0].book_id)
-    there = {contact.card_id: contact for contact in Contact.objects.filter(card__in=[card for card, _ in cards])}
+    there = {
+        contact.card_id: contact for contact in Contact.objects.filter(card__in=[card for card, _ in cards])
+    }
     contacts, fresh = [], []
     for card, fields in cards:
         contact = there.get(card.pk)
@@ -110,14 +112,22 @@ def columns_of(fields: vcard.CardFields) -> dict[str, object]:
     }
 
 
-def _write_parts(contacts: list[Contact], fields: Iterable[vcard.CardFields], *, had_some: list[Contact]) -> None:
+def _write_parts(
+    contacts: list[Contact], fields: Iterable[vcard.CardFields], *, had_some: list[Contact]
+) -> None:
     if had_some:
         for model in _PARTS:
             model.objects.filter(contact__in=had_some).delete()
     rows: dict[type, list] = {model: [] for model in _PARTS}
     for contact, card in zip(contacts, fields, strict=True):
         rows[ContactPhone] += [
-            ContactPhone(contact=contact, position=n, label=_label(one), value=clean(one.value)[:300], e164=e164(one.value))
+            ContactPhone(
+                contact=contact,
+                position=n,
+                label=_label(one),
+                value=clean(one.value)[:300],
+                e164=e164(one.value),
+            )
             for n, one in enumerate(card.phones)
         ]
         rows[ContactEmail] += [
@@ -160,7 +170,12 @@ def _address(contact: Contact, position: int, one: vcard.Address) -> ContactAddr
 
 def _date(contact: Contact, position: int, one: vcard.LabelledDate) -> ContactDate:
     return ContactDate(
-        contact=contact, position=position, label=_label(one), year=one.date.year, month=one.date.month, day=one.date.day
+        contact=contact,
+        position=position,
+        label=_label(one),
+        year=one.date.year,
+        month=one.date.month,
+        day=one.date.day,
     )
 
 

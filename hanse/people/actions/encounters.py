@@ -16,7 +16,6 @@ from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
 
 
-
 @transaction.atomic
 def record_encounter(
     *,
@@ -51,7 +50,9 @@ def record_encounter(
 
 
 @transaction.atomic
-def change_encounter(*, encounter: Encounter, contacts: Collection[Contact], today: date, **fields) -> Encounter:
+def change_encounter(
+    *, encounter: Encounter, contacts: Collection[Contact], today: date, **fields
+) -> Encounter:
     """Rewrite an encounter; `fields` are columns of Encounter."""
     _refuse_wrong(member=encounter.member, contacts=contacts, on=fields.get("on", encounter.on), today=today)
     before = set(encounter.contacts.values_list("pk", flat=True))

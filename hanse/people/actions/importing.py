@@ -52,7 +52,11 @@ def _stored(path: Path, chunks: Iterable[bytes]) -> str:
         for chunk in chunks:
             size += len(chunk)
             if size > LARGEST:
-                raise ValidationError(_("The file is larger than 200 MB. Export your contacts without photographs, or in parts."))
+                raise ValidationError(
+                    _(
+                        "The file is larger than 200 MB. Export your contacts without photographs, or in parts."
+                    )
+                )
             digest.update(chunk)
             file.write(chunk)
     if not size:
@@ -63,7 +67,9 @@ def _stored(path: Path, chunks: Iterable[bytes]) -> str:
 def _refuse_what_is_no_vcard(path: Path) -> None:
     with path.open("rb") as file:
         if not vcard.looks_like_vcards(file.read(1_000_000)):
-            raise ValidationError(_("The file could not be read. Save it as a vCard (.vcf) and try it once more."))
+            raise ValidationError(
+                _("The file could not be read. Save it as a vCard (.vcf) and try it once more.")
+            )
 
 
 @transaction.atomic
@@ -85,7 +91,7 @@ def _entry(batch: Import, raw: vcard.RawCard, book: "_Known") -> ImportEntry:
     fields = None if raw.problem else vcard.read(raw.raw)
     if fields is None or not (fields.display_name or fields.kind == "group"):
         entry.verdict, entry.problem, entry.chosen = _Verdict.UNREADABLE, raw.problem or "no_name", False
-        entry.raw = raw.raw[: MOST_KEPT]
+        entry.raw = raw.raw[:MOST_KEPT]
         return entry
     entry.name = clean(fields.display_name)[:400]
     entry.contact_id, same = book.match(raw.raw, fields)
@@ -121,8 +127,12 @@ class _Known:
         pk = self.by_uid.get(fields.uid[:255]) if fields.uid else None
         if pk is None:
             name = plain(clean(fields.display_name))
-            values = [clean(one.value).casefold() for one in fields.emails] + [deriving.e164(one.value) for one in fields.phones]
-            pk = next((found for value in values if value and (found := self.by_name.get((name, value)))), None)
+            values = [clean(one.value).casefold() for one in fields.emails] + [
+                deriving.e164(one.value) for one in fields.phones
+            ]
+            pk = next(
+                (found for value in values if value and (found := self.by_name.get((name, value)))), None
+            )
         return pk, pk is not None and self.etags[pk] == cards.etag_of(raw)
 
 
@@ -157,7 +167,9 @@ def take_in(*, batch: Import, now: datetime, today: date) -> Import:
             waiting = []
     if waiting:
         _take_some(batch, waiting, now=now, today=today)
-    Import.objects.filter(pk=batch.pk, state=Import.State.RUNNING).update(state=Import.State.DONE, done_at=now)
+    Import.objects.filter(pk=batch.pk, state=Import.State.RUNNING).update(
+        state=Import.State.DONE, done_at=now
+    )
     batch.refresh_from_db()
     return batch
 
@@ -165,13 +177,18 @@ def take_in(*, batch: Import, now: datetime, today: date) -> Import:
 @transaction.atomic
 def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today: date) -> None:
     book = cards.default_book(member=batch.member)
-    entries = {entry.index: entry for entry in batch.entries.select_for_update().filter(index__in=[raw.index for raw in raws], card_seq=None)}
+    entries = {
+        entry.index: entry
+        for entry in batch.entries.select_for_update().filter(
+            index__in=[raw.index for raw in raws], card_seq=None
+        )
+    }
     hrefs = _hrefs(batch, entries.values())
     arriving, taken, uids = [], [], set()
     for raw in raws:
         entry = entries.get(raw.index)
         fields = vcard.read(raw.raw)
-        if entry is None or fields.uid and fields.uid in uids:
+        if entry is None or (fields.uid and fields.uid in uids):
             continue
         uids.add(fields.uid)
         href = hrefs.get(entry.contact_id) or f"{uuid7()}.vcf"
@@ -233,7 +250,9 @@ def undo(*, batch: Import, now: datetime) -> int:
     if batch.state != Import.State.DONE:
         return 0
     if batch.done_at and now - batch.done_at > UNDO_LASTS:
-        raise ValidationError(_("An import can be taken back for thirty days. After that, change people one by one."))
+        raise ValidationError(
+            _("An import can be taken back for thirty days. After that, change people one by one.")
+        )
     stayed = 0
     for entry in batch.entries.filter(card_seq__isnull=False).select_related("contact__card"):
         if entry.contact is None:
@@ -262,9 +281,17 @@ def _undo_one(batch: Import, entry: ImportEntry, *, now: datetime) -> int:
 
 def _has_life(contact: Contact) -> bool:
     """Whether anything was written to her since: an encounter, a note, a promise, a story."""
-    links = [rel for rel in contact._meta.related_objects if rel.get_accessor_name() in ("encounters", "notes", "promises", "relations", "led_to")]
+    links = [
+        rel
+        for rel in contact._meta.related_objects
+        if rel.get_accessor_name() in ("encounters", "notes", "promises", "relations", "led_to")
+    ]
     written = any((contact.story, contact.met_how, contact.offers, contact.seeks, contact.own_rhythm_days))
-    return written or any(getattr(contact, rel.get_accessor_name()).exists() for rel in links) or contact.encounters.exists()
+    return (
+        written
+        or any(getattr(contact, rel.get_accessor_name()).exists() for rel in links)
+        or contact.encounters.exists()
+    )
 
 
 def unreadable(batch: Import) -> bytes:

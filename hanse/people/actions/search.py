@@ -49,10 +49,16 @@ def index_fresh(contacts: list[Contact], *, more: dict[UUID, list[str]] | None =
 def _row(contact: Contact, more: list[str], seq: int) -> SearchText:
     names = [getattr(contact, name) for name in _NAMES]
     own = [getattr(contact, name) for name in _OWN]
-    parts = [str(part) for group in ("phones", "emails", "addresses", "sites") for part in getattr(contact, group).all()]
+    parts = [
+        str(part)
+        for group in ("phones", "emails", "addresses", "sites")
+        for part in getattr(contact, group).all()
+    ]
     phones = [phone.e164 for phone in contact.phones.all()]
     labels = [label.name for label in contact.labels.all()]
-    everything = dict.fromkeys(word for text in [*names, *own, *parts, *phones, *labels, *more] for word in words(text))
+    everything = dict.fromkeys(
+        word for text in [*names, *own, *parts, *phones, *labels, *more] for word in words(text)
+    )
     return SearchText(
         contact=contact,
         member_id=contact.member_id,

@@ -84,12 +84,21 @@ class ContactForm(CleanTextMixin, forms.Form):
     organisation = forms.CharField(label=gettext_lazy("Firm or association"), required=False, max_length=300)
     department = forms.CharField(label=gettext_lazy("Department"), required=False, max_length=300)
     title = forms.CharField(
-        label=gettext_lazy("What she does"), required=False, max_length=300, help_text=gettext_lazy("For example: potter")
+        label=gettext_lazy("What she does"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("For example: potter"),
     )
     birthday_day = forms.IntegerField(label=gettext_lazy("Day"), required=False, min_value=1, max_value=31)
-    birthday_month = forms.IntegerField(label=gettext_lazy("Month"), required=False, min_value=1, max_value=12)
+    birthday_month = forms.IntegerField(
+        label=gettext_lazy("Month"), required=False, min_value=1, max_value=12
+    )
     birthday_year = forms.IntegerField(
-        label=gettext_lazy("Year"), required=False, min_value=1850, max_value=2200, help_text=gettext_lazy("may stay empty")
+        label=gettext_lazy("Year"),
+        required=False,
+        min_value=1850,
+        max_value=2200,
+        help_text=gettext_lazy("may stay empty"),
     )
     note = forms.CharField(
         label=gettext_lazy("Note in the address book"),
@@ -112,22 +121,39 @@ class ContactForm(CleanTextMixin, forms.Form):
         help_text=gettext_lazy("Somebody from your book"),
     )
     met_how = forms.CharField(
-        label=gettext_lazy("How was it?"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("How was it?"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     story = forms.CharField(
-        label=gettext_lazy("Her story"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 5})
+        label=gettext_lazy("Her story"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     offers = forms.CharField(
-        label=gettext_lazy("What she offers"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("What she offers"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     seeks = forms.CharField(
-        label=gettext_lazy("What she looks for"), required=False, max_length=5_000, widget=forms.Textarea(attrs={"rows": 2})
+        label=gettext_lazy("What she looks for"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     labels = forms.CharField(
-        label=gettext_lazy("Lists"), required=False, max_length=500, help_text=gettext_lazy("Separated by commas")
+        label=gettext_lazy("Lists"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Separated by commas"),
     )
     standing = forms.ChoiceField(label=gettext_lazy("Private or business?"), choices=Contact.Standing.choices)
-    source = forms.ChoiceField(label=gettext_lazy("Where do her data come from?"), required=False, choices=Contact.Source.choices)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Where do her data come from?"), required=False, choices=Contact.Source.choices
+    )
     source_on = DayField(label=gettext_lazy("Since when?"), required=False)
 
     def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
@@ -149,7 +175,9 @@ class ContactForm(CleanTextMixin, forms.Form):
             return None
         found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
         if found is None:
-            raise ValidationError(_("Nobody in your book is called that. Write the name as it stands in your book."))
+            raise ValidationError(
+                _("Nobody in your book is called that. Write the name as it stands in your book.")
+            )
         return found
 
     def clean(self) -> dict:
@@ -212,7 +240,9 @@ class ContactForm(CleanTextMixin, forms.Form):
 class WholeContact:
     """The form and its four lists: phones, mails, sites, addresses."""
 
-    def __init__(self, data=None, files=None, *, member: Member, today: date, contact: Contact | None = None) -> None:
+    def __init__(
+        self, data=None, files=None, *, member: Member, today: date, contact: Contact | None = None
+    ) -> None:
         card = vcard.read(bytes(contact.card.raw)) if contact else vcard.CardFields()
         self.card = card
         initial = _initial(contact, card) if contact else {"standing": Contact.Standing.PRIVATE}
@@ -220,10 +250,14 @@ class WholeContact:
         self.phones = Labelleds(data, prefix="phones", initial=[_labelled(one) for one in card.phones])
         self.emails = Labelleds(data, prefix="emails", initial=[_labelled(one) for one in card.emails])
         self.sites = Labelleds(data, prefix="sites", initial=[_labelled(one) for one in card.sites])
-        self.addresses = Addresses(data, prefix="addresses", initial=[_addressed(one) for one in card.addresses])
+        self.addresses = Addresses(
+            data, prefix="addresses", initial=[_addressed(one) for one in card.addresses]
+        )
 
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in (self.form, self.phones, self.emails, self.sites, self.addresses)])
+        return all(
+            part.is_valid() for part in (self.form, self.phones, self.emails, self.sites, self.addresses)
+        )
 
     def changes(self) -> vcard.Changes:
         """Return what the card should say; a day of the card that is nonsense stays unless a day was typed."""
@@ -264,7 +298,18 @@ def _addressed(one: vcard.Address) -> dict[str, object]:
 
 def _initial(contact: Contact, card: vcard.CardFields) -> dict[str, object]:
     day = contact.met_on
-    names = ("prefix", "given", "additional", "family", "suffix", "nickname", "organisation", "department", "title", "note")
+    names = (
+        "prefix",
+        "given",
+        "additional",
+        "family",
+        "suffix",
+        "nickname",
+        "organisation",
+        "department",
+        "title",
+        "note",
+    )
     return (
         {name: getattr(card, name) for name in names}
         | {name: getattr(contact, name) for name in _OWN}

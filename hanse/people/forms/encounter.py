@@ -21,9 +21,13 @@ _HOW_EXACT = [
 
 
 class EncounterForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("How?"), choices=Encounter.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How?"), choices=Encounter.Kind.choices, widget=forms.RadioSelect
+    )
     on = DayField(label=gettext_lazy("When?"))
-    precision = forms.ChoiceField(label=gettext_lazy("How exactly do you know?"), choices=_HOW_EXACT, required=False)
+    precision = forms.ChoiceField(
+        label=gettext_lazy("How exactly do you know?"), choices=_HOW_EXACT, required=False
+    )
     place = forms.CharField(label=gettext_lazy("Where?"), required=False, max_length=200)
     topic = forms.CharField(label=gettext_lazy("What was it about?"), required=False, max_length=300)
     note = forms.CharField(
@@ -32,7 +36,9 @@ class EncounterForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    initiative = forms.ChoiceField(label=gettext_lazy("Who reached out?"), required=False, choices=Encounter.Initiative.choices)
+    initiative = forms.ChoiceField(
+        label=gettext_lazy("Who reached out?"), required=False, choices=Encounter.Initiative.choices
+    )
     others = forms.CharField(
         label=gettext_lazy("Who else was there?"),
         required=False,
@@ -73,14 +79,20 @@ class EncounterForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=gettext_lazy("What do you want to remember?"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("What do you want to remember?"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     on = DayField(label=gettext_lazy("Day"))
 
 
 class RelationForm(forms.Form):
-    kind = forms.CharField(label=gettext_lazy("She is the"), max_length=60, help_text=gettext_lazy("For example: sister"))
-    other = forms.CharField(label=gettext_lazy("of"), max_length=400, help_text=gettext_lazy("Somebody from your book"))
+    kind = forms.CharField(
+        label=gettext_lazy("She is the"), max_length=60, help_text=gettext_lazy("For example: sister")
+    )
+    other = forms.CharField(
+        label=gettext_lazy("of"), max_length=400, help_text=gettext_lazy("Somebody from your book")
+    )
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -90,5 +102,7 @@ class RelationForm(forms.Form):
         name = clean(self.cleaned_data["other"])
         found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
         if found is None:
-            raise ValidationError(_("Nobody in your book is called that. Write the name as it stands in your book."))
+            raise ValidationError(
+                _("Nobody in your book is called that. Write the name as it stands in your book.")
+            )
         return found

@@ -17,7 +17,9 @@ class Book(models.Model):
     last_seq = models.BigIntegerField(default=0)
     pruned_seq = models.BigIntegerField(default=0)
     epoch = models.UUIDField(default=uuid7)
-    search_seq = models.BigIntegerField(default=0, help_text="rises with every change of the member's search texts")
+    search_seq = models.BigIntegerField(
+        default=0, help_text="rises with every change of the member's search texts"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "slug"], name="book_slug_once_per_member")]

@@ -65,7 +65,9 @@ class ContactQuerySet(models.QuerySet):
     def most_overdue_first(self, *, today: date) -> "ContactQuerySet":
         """Order by days overdue ÷ rhythm."""
         overdue = (today.toordinal() - F("due_day") + 1) * 1.0 / F("rhythm_days")
-        return self.annotate(overdue=models.ExpressionWrapper(overdue, models.FloatField())).order_by("-overdue", "id")
+        return self.annotate(overdue=models.ExpressionWrapper(overdue, models.FloatField())).order_by(
+            "-overdue", "id"
+        )
 
     def long_unseen(self, *, before: date) -> "ContactQuerySet":
         return self.filter(last_encounter_on__lt=before)
@@ -115,13 +117,17 @@ class Contact(models.Model):
     photo_digest = models.CharField(max_length=64, blank=True)
 
     # Derived from encounters and rhythm by `people.actions.encounters.refresh_due`.
-    last_encounter = models.ForeignKey("people.Encounter", null=True, on_delete=models.SET_NULL, related_name="+")
+    last_encounter = models.ForeignKey(
+        "people.Encounter", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     last_encounter_on = models.DateField(null=True)
     turns = models.SmallIntegerField(
         default=0, help_text="how often the other reached out in a row; negative: how often I did"
     )
     due_day = models.IntegerField(null=True, help_text="date.toordinal() of the day the rhythm runs out")
-    rhythm_days = models.PositiveSmallIntegerField(null=True, help_text="own rhythm, else the shortest of the labels")
+    rhythm_days = models.PositiveSmallIntegerField(
+        null=True, help_text="own rhythm, else the shortest of the labels"
+    )
 
     # Hanse's own.
     own_rhythm_days = models.PositiveSmallIntegerField(_("rhythm in days"), null=True, blank=True)
@@ -133,17 +139,26 @@ class Contact(models.Model):
     met_where = models.CharField(_("met where"), max_length=200, blank=True)
     met_how = models.TextField(_("how we met"), blank=True)
     met_through = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="led_to", verbose_name=_("met through")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="led_to",
+        verbose_name=_("met through"),
     )
     story = models.TextField(_("her story"), blank=True)
     offers = models.TextField(_("what she offers"), blank=True)
     seeks = models.TextField(_("what she looks for"), blank=True)
-    standing = models.CharField(_("private or business"), max_length=8, choices=Standing, default=Standing.PRIVATE)
+    standing = models.CharField(
+        _("private or business"), max_length=8, choices=Standing, default=Standing.PRIVATE
+    )
     source = models.CharField(_("where her data come from"), max_length=11, choices=Source, blank=True)
     source_on = models.DateField(_("since"), null=True, blank=True)
     labels = models.ManyToManyField(Label, related_name="contacts", blank=True)
     created_at = models.DateTimeField()
-    revision = models.PositiveIntegerField(default=1, help_text="rises with every edit; an older page may not overwrite")
+    revision = models.PositiveIntegerField(
+        default=1, help_text="rises with every edit; an older page may not overwrite"
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -318,7 +333,9 @@ class Relation(models.Model):
 class SearchText(models.Model):
     """Every folded word of everything written about one contact; rewritten by `people.actions.search.index`."""
 
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
+    contact = models.OneToOneField(
+        Contact, on_delete=models.CASCADE, primary_key=True, related_name="search_text"
+    )
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     names = models.TextField()
     text = models.TextField()

@@ -62,7 +62,9 @@ class ImportEntry(models.Model):
     chosen = models.BooleanField(default=True)
     problem = models.CharField(max_length=40, blank=True)
     raw = models.BinaryField(null=True)
-    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_entries")
+    contact = models.ForeignKey(
+        Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_entries"
+    )
     card_seq = models.BigIntegerField(null=True, help_text="the card's seq after this entry was taken in")
     created_contact = models.BooleanField(default=False)
 
@@ -70,7 +72,8 @@ class ImportEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "index"], name="import_entry_once"),
             models.CheckConstraint(
-                condition=~Q(verdict="unreadable") | Q(raw__isnull=False), name="import_entry_unreadable_is_kept"
+                condition=~Q(verdict="unreadable") | Q(raw__isnull=False),
+                name="import_entry_unreadable_is_kept",
             ),
         ]
 

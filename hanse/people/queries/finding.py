@@ -72,11 +72,17 @@ class _Vocabulary:
         self.lock = Lock()
 
     def refresh(self) -> None:
-        seq = Book.objects.filter(member=self.member_id, slug="people").values_list("search_seq", flat=True).first()
+        seq = (
+            Book.objects.filter(member=self.member_id, slug="people")
+            .values_list("search_seq", flat=True)
+            .first()
+        )
         with self.lock:
             if seq is None or seq == self.seq:
                 return
-            texts = SearchText.objects.filter(member=self.member_id, seq__gt=self.seq).values_list("text", flat=True)
+            texts = SearchText.objects.filter(member=self.member_id, seq__gt=self.seq).values_list(
+                "text", flat=True
+            )
             for text in texts.iterator():
                 self.words.update(text.split())
             self.by_length = {}
@@ -97,7 +103,9 @@ class _Vocabulary:
         if best:
             return best[0]
         # Still typing: compare with the beginnings of longer words.
-        beginnings = {word[: len(term)]: word for n, group in self.by_length.items() if n > len(term) for word in group}
+        beginnings = {
+            word[: len(term)]: word for n, group in self.by_length.items() if n > len(term) for word in group
+        }
         best = process.extractOne(term, list(beginnings), scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else term
 

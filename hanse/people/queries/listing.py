@@ -37,7 +37,9 @@ def filtered(member: Member, *, label: str, place: str, only: str, today: date) 
 
 def after(people: ContactQuerySet, sort_key: str, pk: str) -> ContactQuerySet:
     """Go on behind one row of the list (keyset), at the same cost for any page."""
-    return people.filter(sort_key__gte=sort_key).exclude(sort_key=sort_key, pk__lte=pk) if sort_key else people
+    return (
+        people.filter(sort_key__gte=sort_key).exclude(sort_key=sort_key, pk__lte=pk) if sort_key else people
+    )
 
 
 def labels_of(member: Member) -> list[Label]:
@@ -55,7 +57,15 @@ def excerpts(contacts: list[Contact], words: list[str]) -> dict[UUID, str]:
     ids = [contact.pk for contact in contacts]
     texts: dict[UUID, list[str]] = defaultdict(list)
     for contact in contacts:
-        texts[contact.pk] += [contact.job_title, contact.story, contact.offers, contact.seeks, contact.met_how, contact.met_where, contact.card_note]
+        texts[contact.pk] += [
+            contact.job_title,
+            contact.story,
+            contact.offers,
+            contact.seeks,
+            contact.met_how,
+            contact.met_where,
+            contact.card_note,
+        ]
     for pk, *parts in Encounter.contacts.through.objects.filter(contact_id__in=ids).values_list(
         "contact_id", "encounter__note", "encounter__topic", "encounter__place"
     ):

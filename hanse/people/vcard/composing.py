@@ -21,7 +21,10 @@ class Style:
     def of(cls, lines: list[Line], version: str) -> "Style":
         newline = b"\r\n" if any(line.verbatim.endswith(b"\r\n") for line in lines[:1]) else b"\n"
         long_and_flat = any(
-            len(row) > _WIDTH + 1 for line in lines for row in line.verbatim.splitlines() if not line.is_base64
+            len(row) > _WIDTH + 1
+            for line in lines
+            for row in line.verbatim.splitlines()
+            if not line.is_base64
         )
         return cls(version, newline, folds=version != "2.1" and not long_and_flat)
 
@@ -35,7 +38,10 @@ class Style:
     def base64_line(self, head: str, value: str) -> bytes:
         """Return a line with a base64 value, always folded; 2.1 ends it with an empty line."""
         row = f"{head}:{value}".encode()
-        rows = [row[:_WIDTH], *(row[start : start + _WIDTH - 1] for start in range(_WIDTH, len(row), _WIDTH - 1))]
+        rows = [
+            row[:_WIDTH],
+            *(row[start : start + _WIDTH - 1] for start in range(_WIDTH, len(row), _WIDTH - 1)),
+        ]
         return (self.newline + b" ").join(rows) + self.newline * (2 if self.version == "2.1" else 1)
 
     def _folded(self, row: bytes) -> bytes:
@@ -53,7 +59,9 @@ class Style:
 
 def quoted_printable(value: str) -> str:
     plain = set(range(33, 127)) - {ord("=")} | {32}
-    return "".join(chr(byte) if byte in plain else f"={byte:02X}" for byte in value.replace("\n", "\r\n").encode())
+    return "".join(
+        chr(byte) if byte in plain else f"={byte:02X}" for byte in value.replace("\n", "\r\n").encode()
+    )
 
 
 def text(value: str, style: Style) -> str:

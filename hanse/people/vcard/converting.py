@@ -36,7 +36,9 @@ def convert(raw: bytes, version: str) -> bytes:
     if before == version:
         return raw
     style = Style(version, b"\r\n", folds=True)
-    groups = (f"item{number}" for number in count(1) if not any(line.group == f"item{number}" for line in lines))
+    groups = (
+        f"item{number}" for number in count(1) if not any(line.group == f"item{number}" for line in lines)
+    )
     converted = []
     for line in lines:
         if line.name and (label := line.param("X-CUSTOM")):
@@ -58,7 +60,9 @@ def _converted(line: Line, before: str, style: Style) -> Line:
     params, value = _params(line, style), line.value
     if line.name in _DATES and (day := read_date(line.value)):
         extra, value = write_date(day, version=style.version)
-        params = [one for one in params if not one.startswith("X-APPLE-OMIT-YEAR")] + [one for one in [extra[1:]] if one]
+        params = [one for one in params if not one.startswith("X-APPLE-OMIT-YEAR")] + [
+            one for one in [extra[1:]] if one
+        ]
     elif before == "2.1":
         value = _escaped_from_21(line)
     elif name == "TEL" and style.version == "3.0" and line.value.lower().startswith("tel:"):
@@ -70,7 +74,9 @@ def _converted(line: Line, before: str, style: Style) -> Line:
 def _params(line: Line, style: Style) -> list[str]:
     params = []
     for key, value in line.params:
-        if key in ("CHARSET", "ENCODING") or (key == "VALUE" and value.lower() == "uri" and line.name == "TEL"):
+        if key in ("CHARSET", "ENCODING") or (
+            key == "VALUE" and value.lower() == "uri" and line.name == "TEL"
+        ):
             continue
         types = [one for one in value.split(",") if one] if key in ("TYPE", "") else []
         for one in types:

@@ -27,7 +27,12 @@ def write_date(day: PartialDate, *, version: str) -> tuple[str, str]:
     """Return (parameters, value) of a date in that version; only 4.0 knows a missing year."""
     if day.year:
         compact = version == "4.0"
-        return "", f"{day.year:04}{day.month:02}{day.day:02}" if compact else f"{day.year:04}-{day.month:02}-{day.day:02}"
+        return (
+            "",
+            f"{day.year:04}{day.month:02}{day.day:02}"
+            if compact
+            else f"{day.year:04}-{day.month:02}-{day.day:02}",
+        )
     if version == "4.0":
         return "", f"--{day.month:02}{day.day:02}"
     return ";X-APPLE-OMIT-YEAR=1604", f"1604-{day.month:02}-{day.day:02}"

@@ -38,7 +38,15 @@ class Address:
     @property
     def parts(self) -> list[str]:
         """The seven components in the order of RFC 6350, section 6.3.1."""
-        return [self.po_box, self.extended, self.street, self.city, self.region, self.postal_code, self.country]
+        return [
+            self.po_box,
+            self.extended,
+            self.street,
+            self.city,
+            self.region,
+            self.postal_code,
+            self.country,
+        ]
 
 
 @dataclass(slots=True)
@@ -114,9 +122,9 @@ class Changes:
     emails: list[Labelled] | Untouched = UNTOUCHED
     sites: list[Labelled] | Untouched = UNTOUCHED
     addresses: list[Address] | Untouched = UNTOUCHED
-    birthday: PartialDate | None | Untouched = UNTOUCHED
+    birthday: PartialDate | Untouched | None = UNTOUCHED
     dates: list[LabelledDate] | Untouched = UNTOUCHED
     note: str | Untouched = UNTOUCHED
     categories: list[str] | Untouched = UNTOUCHED
-    photo: bytes | None | Untouched = UNTOUCHED
+    photo: bytes | Untouched | None = UNTOUCHED
     """JPEG bytes, or None to remove the photo"""

@@ -45,7 +45,9 @@ class Line:
 
     @property
     def is_quoted_printable(self) -> bool:
-        return any(value.upper() == "QUOTED-PRINTABLE" for key, value in self.params if key in ("ENCODING", ""))
+        return any(
+            value.upper() == "QUOTED-PRINTABLE" for key, value in self.params if key in ("ENCODING", "")
+        )
 
     @property
     def is_base64(self) -> bool:

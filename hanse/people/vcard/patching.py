@@ -87,7 +87,11 @@ class _Patch:
             if (value := getattr(changes, name)) is not UNTOUCHED:
                 setattr(now, name, value)
         if _name_parts(now) != _name_parts(self.before):
-            self._write("N", "N", structured([now.family, now.given, now.additional, now.prefix, now.suffix], self.style))
+            self._write(
+                "N",
+                "N",
+                structured([now.family, now.given, now.additional, now.prefix, now.suffix], self.style),
+            )
         if (now.organisation, now.department) != (self.before.organisation, self.before.department):
             parts = [now.organisation, now.department] if now.department else [now.organisation]
             self._write_or_drop("ORG", structured(parts, self.style) if any(parts) else "")

@@ -113,7 +113,9 @@ def _address(card: CardFields, line: Line, index: int, labels: dict[str, str]) -
     if any(parts):
         po_box, extended, street, city, region, postal_code, country = parts
         label = label_of(line, labels)
-        card.addresses.append(Address(label, po_box, extended, street, city, region, postal_code, country, index))
+        card.addresses.append(
+            Address(label, po_box, extended, street, city, region, postal_code, country, index)
+        )
 
 
 def _birthday(card: CardFields, line: Line, *_rest) -> None:
@@ -190,9 +192,9 @@ _READERS: dict[str, Reader] = {
 def _settle(card: CardFields) -> None:
     """Repair silently what many programs leave out: a missing FN, an organisation that calls itself a person."""
     has_name = any((card.given, card.family, card.additional))
-    if not has_name and card.kind == "individual" and card.organisation:
-        if card.display_name in ("", card.organisation):
-            card.kind = "org"
+    is_unnamed = not has_name and card.kind == "individual" and card.organisation
+    if is_unnamed and card.display_name in ("", card.organisation):
+        card.kind = "org"
     if not card.display_name:
         card.display_name = composed_name(card)
 

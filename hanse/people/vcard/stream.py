@@ -13,7 +13,10 @@ MOST_BYTES = 256 * 1024
 MOST_DEPTH = 4
 
 _EDGE = re.compile(rb"^[ \t]*(?:([A-Za-z0-9-]+)\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r*$", re.I | re.M)
-_PHOTO = re.compile(rb"^(?:[A-Za-z0-9-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\r?\n[ \t].*|\r?\n[A-Za-z0-9+/=]+\r?$)*", re.I | re.M)
+_PHOTO = re.compile(
+    rb"^(?:[A-Za-z0-9-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\r?\n[ \t].*|\r?\n[A-Za-z0-9+/=]+\r?$)*",
+    re.I | re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)

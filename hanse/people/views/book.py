@@ -1,5 +1,6 @@
 """The whole book: list, search, lists."""
 
+import contextlib
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -34,7 +35,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "only": request.GET.get("only", ""),
     }
     context |= _found(request, context) if context["query"] else _rows(request, context)
-    return page(request, "people/index.html", context, fragment="rows" if request.GET.get("after") else "found")
+    return page(
+        request, "people/index.html", context, fragment="rows" if request.GET.get("after") else "found"
+    )
 
 
 def _found(request: HttpRequest, context: dict) -> dict[str, object]:
@@ -55,10 +58,8 @@ def _rows(request: HttpRequest, context: dict) -> dict[str, object]:
         today=context["today"],
     )
     sort_key, _sep, pk = request.GET.get("after", "").rpartition("|")
-    try:
+    with contextlib.suppress(ValueError):
         people = listing.after(people, sort_key, str(UUID(pk)) if pk else "")
-    except ValueError:
-        pass
     contacts = list(people.select_related("last_encounter")[: listing.PAGE + 1])
     more = len(contacts) > listing.PAGE
     contacts = contacts[: listing.PAGE]
@@ -81,7 +82,9 @@ def label(request: HttpRequest, pk: UUID) -> HttpResponse:
         days = request.POST.get("rhythm_days", "")
         try:
             actions.change_label(
-                label=found, name=request.POST.get("name", ""), rhythm_days=int(days) if days.isdigit() and days != "0" else None
+                label=found,
+                name=request.POST.get("name", ""),
+                rhythm_days=int(days) if days.isdigit() and days != "0" else None,
             )
         except ValidationError as error:
             problem = error.messages[0]

@@ -32,7 +32,9 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
             member=request.user.member, contacts=people, today=today, now=now, **form.told()
         )
         discard_draft(user=request.user, path=request.path)
-        toast(request, _("Encounter noted."), undo_url=reverse("people:delete_encounter", args=[encounter.pk]))
+        toast(
+            request, _("Encounter noted."), undo_url=reverse("people:delete_encounter", args=[encounter.pk])
+        )
         return redirect("people:show", pk=pk)
     context = {"form": form, "contact": contact}
     return page(request, "people/encounter.html", context, status=422 if form.errors else 200)
@@ -59,7 +61,9 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             encounter=encounter, contacts=form.cleaned_data["others"], today=today, **form.told()
         )
         toast(request, _("Saved."))
-        return redirect(safe_next(request, otherwise=reverse("people:show", args=[form.cleaned_data["others"][0].pk])))
+        return redirect(
+            safe_next(request, otherwise=reverse("people:show", args=[form.cleaned_data["others"][0].pk]))
+        )
     context = {"form": form, "encounter": encounter, "contact": people[0] if people else None}
     return page(request, "people/encounter.html", context, status=422 if form.errors else 200)
 
@@ -83,7 +87,9 @@ def new_note(request: HttpRequest, pk: UUID) -> HttpResponse:
         discard_draft(user=request.user, path=request.path)
         toast(request, _("Note kept."))
         return redirect("people:show", pk=pk)
-    return page(request, "people/note.html", {"form": form, "contact": contact}, status=422 if form.errors else 200)
+    return page(
+        request, "people/note.html", {"form": form, "contact": contact}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,14 +27,20 @@ def book(request: HttpRequest) -> HttpResponse:
     if label := request.GET.get("label"):
         people = people.filter(labels__sort_key=label)
     content = exported(people.iterator(chunk_size=500), version=_version(request))
-    return StreamingHttpResponse(content, content_type="text/vcard; charset=utf-8", headers=_attached("hanse"))
+    return StreamingHttpResponse(
+        content, content_type="text/vcard; charset=utf-8", headers=_attached("hanse")
+    )
 
 
 @require_safe
 def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
     content = b"".join(exported([contact], version=_version(request)))
-    return HttpResponse(content, content_type="text/vcard; charset=utf-8", headers=_attached(slugify(contact.display_name) or "card"))
+    return HttpResponse(
+        content,
+        content_type="text/vcard; charset=utf-8",
+        headers=_attached(slugify(contact.display_name) or "card"),
+    )
 
 
 def _version(request: HttpRequest) -> str:

@@ -9,7 +9,9 @@ from hanse.people.models import Contact, Encounter, Label, Note, Relation
 
 
 def contact_of(request: HttpRequest, pk: UUID) -> Contact:
-    people = Contact.objects.visible_to(request.user.member).select_related("card", "met_through", "last_encounter")
+    people = Contact.objects.visible_to(request.user.member).select_related(
+        "card", "met_through", "last_encounter"
+    )
     return get_object_or_404(people, pk=pk)
 
 
@@ -26,4 +28,6 @@ def label_of(request: HttpRequest, pk: UUID) -> Label:
 
 
 def relation_of(request: HttpRequest, pk: int) -> Relation:
-    return get_object_or_404(Relation.objects.visible_to(request.user.member).select_related("contact"), pk=pk)
+    return get_object_or_404(
+        Relation.objects.visible_to(request.user.member).select_related("contact"), pk=pk
+    )

@@ -28,7 +28,12 @@ def index(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             problem = error.messages[0]
     imports = Import.objects.visible_to(request.user.member).order_by("-created_at")[:30]
-    return page(request, "people/imports/index.html", {"imports": imports, "problem": problem}, status=422 if problem else 200)
+    return page(
+        request,
+        "people/imports/index.html",
+        {"imports": imports, "problem": problem},
+        status=422 if problem else 200,
+    )
 
 
 @transaction.atomic
@@ -41,7 +46,11 @@ def _opened(request: HttpRequest) -> Import:
         member=request.user.member, file_name=upload.name, chunks=upload.chunks(), now=timezone.now()
     )
     twins = Import.objects.visible_to(request.user.member).filter(file_sha256=batch.file_sha256)
-    twin = twins.filter(state__in=[Import.State.READING, Import.State.PREVIEW, Import.State.RUNNING]).exclude(pk=batch.pk).first()
+    twin = (
+        twins.filter(state__in=[Import.State.READING, Import.State.PREVIEW, Import.State.RUNNING])
+        .exclude(pk=batch.pk)
+        .first()
+    )
     if twin:
         importing.drop(batch=batch)
         return twin
@@ -58,7 +67,9 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "entries": entries[:_SHOWN] if batch.state == Import.State.PREVIEW else [],
         "is_long": batch.total > _SHOWN,
         "unreadable": batch.entries.filter(verdict=ImportEntry.Verdict.UNREADABLE).order_by("index")[:_SHOWN],
-        "counts": {verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values},
+        "counts": {
+            verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values
+        },
         "chosen": batch.entries.filter(chosen=True).count(),
         "label": _("Phone, %(month)s") % {"month": date_format(timezone.localdate(), "F Y")},
     }
@@ -93,14 +104,23 @@ def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         toast(request, error.messages[0])
     else:
-        toast(request, _("Taken back. Whoever you have written something to since then has stayed.") if stayed else _("Taken back."))
+        toast(
+            request,
+            _("Taken back. Whoever you have written something to since then has stayed.")
+            if stayed
+            else _("Taken back."),
+        )
     return redirect("people:import", pk=pk)
 
 
 @require_safe
 def unreadable(request: HttpRequest, pk: UUID) -> HttpResponse:
     content = importing.unreadable(_batch(request, pk))
-    return HttpResponse(content, content_type="text/vcard", headers={"Content-Disposition": 'attachment; filename="nicht-gelesen.vcf"'})
+    return HttpResponse(
+        content,
+        content_type="text/vcard",
+        headers={"Content-Disposition": 'attachment; filename="nicht-gelesen.vcf"'},
+    )
 
 
 def _batch(request: HttpRequest, pk: UUID) -> Import:

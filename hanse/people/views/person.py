@@ -75,7 +75,11 @@ def _created(request: HttpRequest, whole: WholeContact, now) -> Contact:
     """A double click or the back button sends the same key: it finds the person that is there already."""
     made: dict = request.session.get("written_down", {})
     key = request.POST.get("key", "")
-    there = Contact.objects.visible_to(request.user.member).filter(pk=made.get(key)).first() if key in made else None
+    there = (
+        Contact.objects.visible_to(request.user.member).filter(pk=made.get(key)).first()
+        if key in made
+        else None
+    )
     if there:
         return there
     contact = actions.create_contact(
@@ -121,7 +125,9 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_stale": stale,
         "draft": _draft(request),
     }
-    return page(request, "people/edit.html", context, status=409 if stale else 422 if whole.form.errors else 200)
+    return page(
+        request, "people/edit.html", context, status=409 if stale else 422 if whole.form.errors else 200
+    )
 
 
 def _changed_meanwhile(whole: WholeContact) -> list[dict[str, object]]:
@@ -151,7 +157,11 @@ def _draft(request: HttpRequest) -> str:
 def rest(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
     actions.rest(contact=contact, today=timezone.localdate())
-    toast(request, _("%(name)s rests. Find her again any time.") % {"name": contact.first_name}, undo_url=reverse("people:wake", args=[pk]))
+    toast(
+        request,
+        _("%(name)s rests. Find her again any time.") % {"name": contact.first_name},
+        undo_url=reverse("people:wake", args=[pk]),
+    )
     return redirect("people:show", pk=pk)
 
 
@@ -180,9 +190,18 @@ def spoken(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     today = timezone.localdate(now)
     encounter = _todays(contact, today) or encounters.record_encounter(
-        member=request.user.member, contacts=[contact], on=today, today=today, now=now, kind=request.POST.get("kind") if request.POST.get("kind") in Encounter.Kind.values else "call"
+        member=request.user.member,
+        contacts=[contact],
+        on=today,
+        today=today,
+        now=now,
+        kind=request.POST.get("kind") if request.POST.get("kind") in Encounter.Kind.values else "call",
     )
-    toast(request, _("Noted: today with %(name)s.") % {"name": contact.first_name}, undo_url=reverse("people:delete_encounter", args=[encounter.pk]))
+    toast(
+        request,
+        _("Noted: today with %(name)s.") % {"name": contact.first_name},
+        undo_url=reverse("people:delete_encounter", args=[encounter.pk]),
+    )
     return redirect(safe_next(request, otherwise=reverse("people:show", args=[pk])))
 
 
@@ -236,7 +255,12 @@ def relate(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise ValidationError([message for errors in form.errors.values() for message in errors])
         actions.relate(contact=contact, other=form.cleaned_data["other"], kind=form.cleaned_data["kind"])
     except ValidationError as error:
-        return page(request, "people/relate.html", {"contact": contact, "form": form, "problems": error.messages}, status=422)
+        return page(
+            request,
+            "people/relate.html",
+            {"contact": contact, "form": form, "problems": error.messages},
+            status=422,
+        )
     return redirect("people:show", pk=pk)
 
 
