@@ -1,8 +1,7 @@
 from uuid import UUID
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.account.utils import perform_login
 from allauth.account.views import login as allauth_login
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
@@ -29,8 +28,8 @@ from hanse.kit.http import page, toast
 def login(request: HttpRequest) -> HttpResponse:
     """allauth's view; too many wrong tries answer 429."""
     response = allauth_login(request)
-    form = getattr(response, "context_data", {}) and response.context_data.get("form")
-    if form is not None and form.has_error("__all__", "too_many_login_attempts"):
+    form = (getattr(response, "context_data", None) or {}).get("form")
+    if isinstance(form, SignInForm) and form.has_error("__all__", "too_many_login_attempts"):
         response.status_code = 429
     return response
 
