@@ -1,8 +1,8 @@
 """A session that ran out loses no text."""
 
-from conftest import PASSWORD
 from django.urls import reverse
 
+from conftest import PASSWORD
 from hanse.accounts.models import Draft, KeptBody
 
 TEXT = "Halb geschrieben, ganz gemeint"

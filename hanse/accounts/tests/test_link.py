@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from conftest import NOW
 from django.urls import reverse
 from django.utils import timezone
 
+from conftest import NOW
 from hanse.accounts.actions import issue_link
 
 

@@ -1,7 +1,8 @@
 import pytest
-from conftest import PASSWORD
 from django.core.cache import cache
 from django.urls import reverse
+
+from conftest import PASSWORD
 
 LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 
