@@ -138,7 +138,7 @@ LOGIN_REDIRECT_URL = "home:today"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "cli" / "locale"]
 TIME_ZONE = os.environ.get("HANSE_TIME_ZONE") or "Europe/Berlin"
 USE_TZ = True
 PHONE_REGION = os.environ.get("HANSE_PHONE_REGION") or "DE"

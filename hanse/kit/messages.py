@@ -45,8 +45,8 @@ msgstr ""
 
 
 def rooms(house: Path = HOUSE) -> Iterator[Path]:
-    """Yield the folder of every room: each has a catalogue of its own. `cli` speaks English to a terminal."""
-    yield from sorted(path.parent for path in house.glob("*/apps.py"))
+    """Yield the folder of every room, and the commands: each has a catalogue of its own."""
+    yield from sorted([house / "cli", *(path.parent for path in house.glob("*/apps.py"))])
 
 
 def catalogues(house: Path = HOUSE) -> Iterator[Path]:
