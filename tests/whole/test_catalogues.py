@@ -29,9 +29,7 @@ def strings(message):
 def test_every_text_is_translated(room, language):
     there = written(room, language)
     wanted = {(message.context, message.id) for message in gather(room) if message.id}
-    missing = {
-        key for key in wanted if key not in there or there[key].fuzzy or not all(strings(there[key]))
-    }
+    missing = {key for key in wanted if key not in there or there[key].fuzzy or not all(strings(there[key]))}
     assert missing == set(), "run bin/messages, then translate"
 
 
