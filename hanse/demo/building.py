@@ -34,7 +34,7 @@ def build(*, password: str, language: str, today: date, now: datetime) -> Member
     for person in book["person"]:
         writer.life(person)
     writer.crowd(book["crowd"], count=MANY - len(book["person"]))
-    label = label_named(member=member, name="Handarbeitsabend")
+    label = label_named(member=member, name="häkeln")
     change_label(label=label, name=label.name, rhythm_days=60)
     return member
 

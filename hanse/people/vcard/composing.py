@@ -65,7 +65,7 @@ def quoted_printable(value: str) -> str:
 
 
 def text(value: str, style: Style) -> str:
-    return value if style.version == "2.1" else escape(value)
+    return value.replace("\\", "\\\\") if style.version == "2.1" else escape(value)
 
 
 def structured(parts: list[str], style: Style) -> str:

@@ -6,7 +6,7 @@ from itertools import count
 
 from hanse.people.vcard.composing import Style
 from hanse.people.vcard.dates import read_date, write_date
-from hanse.people.vcard.escaping import escape
+from hanse.people.vcard.escaping import escape, unescape
 from hanse.people.vcard.fields import Photo
 from hanse.people.vcard.lines import Line, join, split
 from hanse.people.vcard.photos import photo_bytes
@@ -95,7 +95,7 @@ def _escaped_from_21(line: Line) -> str:
     if line.name in _STRUCTURED:
         # In 2.1 only the semicolon is escaped; commas and line breaks are not yet.
         return line.value.replace(",", "\\,").replace("\r\n", "\\n").replace("\n", "\\n")
-    return escape(line.value.replace("\\;", ";"))
+    return escape(unescape(line.value))
 
 
 def _picture(line: Line, style: Style) -> bytes:

@@ -2,7 +2,8 @@
 
 import re
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+# Apple escapes the colon too; any other backslash stands for itself, as in C:\Daten.
+_ESCAPED = re.compile(r"\\([nN,;:\\])")
 _COMPONENT = re.compile(r"(?:[^\\;]|\\.)*", re.DOTALL)
 _ITEM = re.compile(r"(?:[^\\,]|\\.)*", re.DOTALL)
 
@@ -12,9 +13,9 @@ def unescape(value: str) -> str:
 
 
 def escape(value: str, *, version: str = "3.0") -> str:
-    """Escape one text or component; vCard 2.1 knows only the escaped semicolon."""
+    """Escape one text or component; vCard 2.1 escapes no comma, and line breaks are encoded later."""
     if version == "2.1":
-        return value.replace(";", "\\;")
+        return value.replace("\\", "\\\\").replace(";", "\\;")
     value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return value.replace("\r\n", "\n").replace("\n", "\\n")
 
