@@ -151,6 +151,11 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 SERVESTATIC_ALLOW_ALL_ORIGINS = False
+FILE_UPLOAD_HANDLERS = [
+    "hanse.kit.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SECURE_CSP = {

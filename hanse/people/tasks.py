@@ -1,18 +1,32 @@
 """Work that takes longer than a page may: fetch by id, call the action."""
 
+import logging
+
 from django.tasks import task
 from django.utils import timezone
 
 from hanse.people.actions import importing
 from hanse.people.models import Import
 
+logger = logging.getLogger(__name__)
+
 
 @task
 def read_import(import_id: str) -> None:
-    importing.read_file(batch=Import.objects.get(pk=import_id))
+    batch = Import.objects.get(pk=import_id)
+    try:
+        importing.read_file(batch=batch)
+    except Exception:
+        logger.exception("import %s could not be read", import_id)
+        importing.fail(batch=batch)
 
 
 @task
 def run_import(import_id: str) -> None:
     now = timezone.now()
-    importing.take_in(batch=Import.objects.get(pk=import_id), now=now, today=timezone.localdate(now))
+    batch = Import.objects.get(pk=import_id)
+    try:
+        importing.take_in(batch=batch, now=now, today=timezone.localdate(now))
+    except Exception:
+        logger.exception("import %s stopped half-way", import_id)
+        importing.fail(batch=batch)

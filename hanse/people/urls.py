@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/", imports.show, name="import"),
     path("imports/<uuid:pk>/take/", imports.take, name="import_take"),
     path("imports/<uuid:pk>/drop/", imports.drop, name="import_drop"),
+    path("imports/<uuid:pk>/go-on/", imports.go_on, name="import_go_on"),
     path("imports/<uuid:pk>/undo/", imports.undo, name="import_undo"),
     path("imports/<uuid:pk>/unreadable.vcf", imports.unreadable, name="import_unreadable"),
     path("encounters/<uuid:pk>/", encounters.edit, name="encounter"),

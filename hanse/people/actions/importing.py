@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hanse.community.models import Member
 from hanse.kit.ids import uuid7
@@ -17,12 +18,15 @@ from hanse.kit.text import clean, plain
 from hanse.people import vcard
 from hanse.people.actions import cards, deriving, labels, search
 from hanse.people.actions.encounters import refresh_due
-from hanse.people.models import CardHistory, Contact, Import, ImportEntry, Label
+from hanse.people.models import Book, CardHistory, Contact, Import, ImportEntry, Label
 
 AUTHOR = "import"
 BATCH = 500
 MOST_KEPT = 1024 * 1024
 LARGEST = 200 * 1024 * 1024
+TOO_LARGE = gettext_lazy(
+    "The file is larger than 200 MB. Export your contacts without photographs, or in parts."
+)
 UNDO_LASTS = timedelta(days=30)
 _Verdict = ImportEntry.Verdict
 
@@ -52,11 +56,7 @@ def _stored(path: Path, chunks: Iterable[bytes]) -> str:
         for chunk in chunks:
             size += len(chunk)
             if size > LARGEST:
-                raise ValidationError(
-                    _(
-                        "The file is larger than 200 MB. Export your contacts without photographs, or in parts."
-                    )
-                )
+                raise ValidationError(TOO_LARGE)
             digest.update(chunk)
             file.write(chunk)
     if not size:
@@ -78,8 +78,9 @@ def read_file(*, batch: Import) -> Import:
     batch = Import.objects.select_for_update().get(pk=batch.pk)
     if batch.state != Import.State.READING:
         return batch
-    book = _Known(batch.member)
-    entries = [_entry(batch, raw, book) for raw in vcard.cards(file_of(batch).read_bytes())]
+    data = file_of(batch).read_bytes()
+    book = _Known(batch.member, uids=vcard.uids(data))
+    entries = [_entry(batch, raw, book) for raw in vcard.cards(data)]
     ImportEntry.objects.bulk_create(entries, batch_size=BATCH)
     batch.total, batch.state = len(entries), Import.State.PREVIEW
     batch.save()
@@ -89,8 +90,9 @@ def read_file(*, batch: Import) -> Import:
 def _entry(batch: Import, raw: vcard.RawCard, book: "_Known") -> ImportEntry:
     entry = ImportEntry(batch=batch, index=raw.index, line=raw.line)
     fields = None if raw.problem else vcard.read(raw.raw)
-    if fields is None or not (fields.display_name or fields.kind == "group"):
-        entry.verdict, entry.problem, entry.chosen = _Verdict.UNREADABLE, raw.problem or "no_name", False
+    problem = raw.problem or book.problem_of(fields)
+    if problem:
+        entry.verdict, entry.problem, entry.chosen = _Verdict.UNREADABLE, problem, False
         entry.raw = raw.raw[:MOST_KEPT]
         return entry
     entry.name = clean(fields.display_name)[:400]
@@ -104,9 +106,12 @@ def _entry(batch: Import, raw: vcard.RawCard, book: "_Known") -> ImportEntry:
 
 
 class _Known:
-    """The member's book by UID, by raw bytes, and by name with a mail or phone."""
+    """The member's book by UID, by raw bytes, and by name with a mail or phone; and what the file held so far."""
 
-    def __init__(self, member: Member) -> None:
+    def __init__(self, member: Member, *, uids: set[str]) -> None:
+        """`uids` are those of the file: whoever is in it by UID is not looked for by name."""
+        self.seen_uids: set[str] = set()
+        self.matched: set[object] = set()
         contacts = Contact.objects.filter(member=member).select_related("card")
         self.by_uid = {}
         self.etags = {}
@@ -114,25 +119,38 @@ class _Known:
         rows = contacts.values_list("pk", "card__uid", "card__etag", "display_name")
         names = {}
         for pk, uid, etag, name in rows.iterator():
-            names[pk] = plain(name)
             self.etags[pk] = etag
             if uid:
                 self.by_uid[uid] = pk
+            if uid not in uids:
+                names[pk] = plain(name)
         for model, column in ((deriving.ContactEmail, "folded"), (deriving.ContactPhone, "e164")):
             found = model.objects.filter(contact__member=member).exclude(**{column: ""})
             for pk, value in found.values_list("contact_id", column).iterator():
-                self.by_name.setdefault((names[pk], value), pk)
+                if pk in names:
+                    self.by_name.setdefault((names[pk], value), pk)
+
+    def problem_of(self, fields: vcard.CardFields) -> str:
+        """Return why a card that could be cut out of the file cannot be taken in; empty if it can."""
+        if not (fields.display_name or fields.kind == "group"):
+            return "no_name"
+        uid = fields.uid[:255]
+        if uid and uid in self.seen_uids:
+            return "uid_twice"
+        self.seen_uids.add(uid)
+        return ""
 
     def match(self, raw: bytes, fields: vcard.CardFields) -> tuple[object, bool]:
+        """Return the contact this card is of, None if there is none, and whether not a byte differs."""
         pk = self.by_uid.get(fields.uid[:255]) if fields.uid else None
         if pk is None:
             name = plain(clean(fields.display_name))
             values = [clean(one.value).casefold() for one in fields.emails] + [
                 deriving.e164(one.value) for one in fields.phones
             ]
-            pk = next(
-                (found for value in values if value and (found := self.by_name.get((name, value)))), None
-            )
+            found = (self.by_name.get((name, value)) for value in values if value)
+            pk = next((one for one in found if one and one not in self.matched), None)
+        self.matched.add(pk)
         return pk, pk is not None and self.etags[pk] == cards.etag_of(raw)
 
 
@@ -149,6 +167,22 @@ def choose(*, batch: Import, indexes: set[int] | None, label_name: str) -> Impor
         batch.label = labels.label_named(member=batch.member, name=label_name)
     batch.state, batch.progress = Import.State.RUNNING, 0
     batch.save()
+    return batch
+
+
+def fail(*, batch: Import) -> None:
+    """Note that the work stopped; what was taken in stays, and `go_on` takes the rest."""
+    busy = (Import.State.READING, Import.State.RUNNING)
+    Import.objects.filter(pk=batch.pk, state__in=busy).update(state=Import.State.FAILED)
+
+
+@transaction.atomic
+def go_on(*, batch: Import) -> Import:
+    """Begin again where a failed import stopped; any other stays as it is."""
+    batch = Import.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == Import.State.FAILED:
+        batch.state = Import.State.RUNNING if batch.entries.exists() else Import.State.READING
+        batch.save()
     return batch
 
 
@@ -183,17 +217,10 @@ def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today
             index__in=[raw.index for raw in raws], card_seq=None
         )
     }
-    hrefs = _hrefs(batch, entries.values())
-    arriving, taken, uids = [], [], set()
-    for raw in raws:
-        entry = entries.get(raw.index)
-        fields = vcard.read(raw.raw)
-        if entry is None or (fields.uid and fields.uid in uids):
-            continue
-        uids.add(fields.uid)
-        href = hrefs.get(entry.contact_id) or f"{uuid7()}.vcf"
-        arriving.append(cards.Arrival(href=href, raw=raw.raw, fields=fields))
-        taken.append(entry)
+    read = [(entries[raw.index], raw.raw, vcard.read(raw.raw)) for raw in raws if raw.index in entries]
+    there = _Hrefs(book, [(entry, fields) for entry, _raw, fields in read])
+    arriving = [cards.Arrival(there.of(entry, fields), raw, fields) for entry, raw, fields in read]
+    taken = [entry for entry, _raw, _fields in read]
     contacts = cards.save_cards(book=book, arriving=arriving, author=AUTHOR, now=now)
     _label(batch, contacts, [one.fields for one in arriving], today=today)
     seqs = dict(book.cards.filter(href__in=[one.href for one in arriving]).values_list("pk", "seq"))
@@ -204,9 +231,19 @@ def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today
     Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(raws))
 
 
-def _hrefs(batch: Import, entries: Iterable[ImportEntry]) -> dict:
-    known = [entry.contact_id for entry in entries if entry.contact_id]
-    return dict(Contact.objects.filter(pk__in=known, member=batch.member).values_list("pk", "card__href"))
+class _Hrefs:
+    """Where each card belongs: at its UID, else at the contact it was found to be of, else at a place of its own."""
+
+    def __init__(self, book: Book, coming: list[tuple[ImportEntry, vcard.CardFields]]) -> None:
+        cards_there = book.cards.filter(deleted=False)
+        uids = [fields.uid[:255] for _entry, fields in coming if fields.uid]
+        self.by_uid = dict(cards_there.filter(uid__in=uids).values_list("uid", "href"))
+        known = [entry.contact_id for entry, _fields in coming if entry.contact_id]
+        self.by_contact = dict(cards_there.filter(contact__in=known).values_list("contact", "href"))
+
+    def of(self, entry: ImportEntry, fields: vcard.CardFields) -> str:
+        by_uid = self.by_uid.get(fields.uid[:255])
+        return by_uid or self.by_contact.get(entry.contact_id) or f"{uuid7()}.vcf"
 
 
 def _label(batch: Import, contacts: list[Contact], fields: list[vcard.CardFields], *, today: date) -> None:

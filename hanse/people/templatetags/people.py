@@ -79,6 +79,20 @@ def marked(text: str, words: list[str]) -> SafeString:
 
 
 @register.filter
+def why_unreadable(problem: str) -> str:
+    """Return what is the matter with a card of a file."""
+    said = {
+        "no_end": gettext("its end is missing"),
+        "no_name": gettext("it names nobody"),
+        "too_deep": gettext("too many cards inside one another"),
+        "too_large": gettext("it is larger than 256 kB, even without its photograph"),
+        "too_many": gettext("a file may hold 20,000 cards"),
+        "uid_twice": gettext("another card of the file has the same UID"),
+    }
+    return said[problem]
+
+
+@register.filter
 def is_web(address: str) -> bool:
     """Only addresses of web pages become links."""
     return address.lower().startswith(("http://", "https://"))

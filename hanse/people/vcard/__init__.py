@@ -19,7 +19,7 @@ from hanse.people.vcard.fields import (
 from hanse.people.vcard.patching import changes_for_name, new_card, patch
 from hanse.people.vcard.photos import photo_bytes
 from hanse.people.vcard.reading import read
-from hanse.people.vcard.stream import RawCard, as_utf8, cards, looks_like_vcards
+from hanse.people.vcard.stream import RawCard, as_utf8, cards, looks_like_vcards, uids
 
 __all__ = [
     "UNTOUCHED",
@@ -41,4 +41,5 @@ __all__ = [
     "patch",
     "photo_bytes",
     "read",
+    "uids",
 ]

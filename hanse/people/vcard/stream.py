@@ -13,6 +13,7 @@ MOST_BYTES = 256 * 1024
 MOST_DEPTH = 4
 
 _EDGE = re.compile(rb"^[ \t]*(?:([A-Za-z0-9-]+)\.)?(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\r*$", re.I | re.M)
+_UID = re.compile(rb"^(?:[A-Za-z0-9-]+\.)?UID(?:;[^:\r\n]*)?:([^\r\n]+)", re.I | re.M)
 _PHOTO = re.compile(
     rb"^(?:[A-Za-z0-9-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:].*(?:\r?\n[ \t].*|\r?\n[A-Za-z0-9+/=]+\r?$)*",
     re.I | re.M,
@@ -21,7 +22,7 @@ _PHOTO = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RawCard:
-    """One card of a file: place from 0, line of BEGIN from 1; `problem` is too_large, no_end, too_deep, too_many or empty."""
+    """One card of a file: place from 0, line of BEGIN from 1; `problem` is too_large, no_end, too_deep or too_many; empty if there is none."""
 
     index: int
     line: int
@@ -41,6 +42,11 @@ def as_utf8(data: bytes) -> bytes:
         if data[:6] == probe:
             return data.decode(encoding, "replace").encode()
     return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def uids(data: bytes) -> set[str]:
+    """Return every UID that stands in a file, found without reading its cards."""
+    return {found[1].decode("utf-8", "replace").strip() for found in _UID.finditer(as_utf8(data))}
 
 
 def cards(data: bytes) -> Iterator[RawCard]:

@@ -40,6 +40,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest) -> Import:
     """The same file sent twice leads to the import that is there already."""
     upload = request.FILES.get("file")
+    if int(request.META.get("CONTENT_LENGTH") or 0) > importing.LARGEST:
+        raise ValidationError(importing.TOO_LARGE)
     if upload is None:
         raise ValidationError(_("Choose a file first."))
     batch = importing.open_import(
@@ -95,6 +97,19 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     importing.drop(batch=_batch(request, pk))
     toast(request, _("Nothing was taken in."))
     return redirect("people:imports")
+
+
+@require_POST
+def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin a failed import again."""
+    batch = _batch(request, pk)
+    with transaction.atomic():
+        before = batch.state
+        batch = importing.go_on(batch=batch)
+        if before == Import.State.FAILED:
+            work = run_import if batch.state == Import.State.RUNNING else read_import
+            work.enqueue(str(batch.pk))
+    return redirect("people:import", pk=pk)
 
 
 @require_POST
