@@ -115,11 +115,13 @@ class _Known:
         contacts = Contact.objects.filter(member=member).select_related("card")
         self.by_uid = {}
         self.etags = {}
+        self.by_etag: dict[str, list] = {}
         self.by_name: dict[tuple[str, str], object] = {}
         rows = contacts.values_list("pk", "card__uid", "card__etag", "display_name")
         names = {}
         for pk, uid, etag, name in rows.iterator():
             self.etags[pk] = etag
+            self.by_etag.setdefault(etag, []).append(pk)
             if uid:
                 self.by_uid[uid] = pk
             if uid not in uids:
@@ -143,6 +145,8 @@ class _Known:
     def match(self, raw: bytes, fields: vcard.CardFields) -> tuple[object, bool]:
         """Return the contact this card is of, None if there is none, and whether not a byte differs."""
         pk = self.by_uid.get(fields.uid[:255]) if fields.uid else None
+        if pk is None and (twins := self.by_etag.get(cards.etag_of(raw))):
+            pk = twins.pop(0)
         if pk is None:
             name = plain(clean(fields.display_name))
             values = [clean(one.value).casefold() for one in fields.emails] + [

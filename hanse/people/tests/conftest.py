@@ -6,6 +6,12 @@ from hanse.people.actions.contacts import create_contact
 from hanse.people.tests.cards import APPLE
 
 
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """A folder of its own for files."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.fixture
 def dora(katrin):
     """Written down by hand: a name, nothing more."""
