@@ -25,7 +25,7 @@ own = (
 urlpatterns = [
     path("", include(own)),
     path("login/", views.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", views.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),

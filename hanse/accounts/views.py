@@ -3,6 +3,7 @@ from uuid import UUID
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.views import login as allauth_login
+from allauth.account.views import logout as allauth_logout
 from allauth.core import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_sessions
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +23,7 @@ from hanse.accounts.decorators import step_up
 from hanse.accounts.forms import PreferencesForm, RecoveryForm, SignInForm
 from hanse.accounts.middleware import KEPT, keep_late_form, last_person
 from hanse.accounts.models import User
-from hanse.kit.http import page, toast
+from hanse.kit.http import page, safe_next, toast
 
 
 @login_not_required
@@ -31,6 +33,14 @@ def login(request: HttpRequest) -> HttpResponse:
     form = (getattr(response, "context_data", None) or {}).get("form")
     if isinstance(form, SignInForm) and form.has_error("__all__", "too_many_login_attempts"):
         response.status_code = 429
+    return response
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """allauth's view; the browser forgets the pages it was shown. Lines that wait to be sent stay on the device."""
+    response = allauth_logout(request)
+    if not request.user.is_authenticated:
+        response["Clear-Site-Data"] = '"cache"'
     return response
 
 
@@ -117,9 +127,8 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest) -> HttpResponse:
-    path = request.POST.get("path", "/")
-    actions.discard_draft(user=request.user, path=path)
-    return redirect(path if path.startswith("/") and not path.startswith("//") else "home:today")
+    actions.discard_draft(user=request.user, path=request.POST.get("next", ""))
+    return redirect(safe_next(request, otherwise=reverse("home:today")))
 
 
 @login_not_required

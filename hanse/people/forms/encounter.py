@@ -57,6 +57,8 @@ class EncounterForm(forms.Form):
         missing = [name for name, contact in zip(names, found, strict=True) if contact is None]
         if missing:
             raise ValidationError(_("Not in your book: %(names)s.") % {"names": ", ".join(missing)})
+        if not found and self.fields["others"].required:
+            raise ValidationError(_("Name at least one person."))
         return found
 
     def clean(self) -> dict:
@@ -84,6 +86,12 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     on = DayField(label=gettext_lazy("Day"))
+
+    def clean_text(self) -> str:
+        text = clean(self.cleaned_data["text"])
+        if not text:
+            raise ValidationError(_("Write a few words."))
+        return text
 
 
 class RelationForm(forms.Form):

@@ -60,6 +60,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.change_encounter(
             encounter=encounter, contacts=form.cleaned_data["others"], today=today, **form.told()
         )
+        discard_draft(user=request.user, path=request.path)
         toast(request, _("Saved."))
         return redirect(
             safe_next(request, otherwise=reverse("people:show", args=[form.cleaned_data["others"][0].pk]))
@@ -98,6 +99,7 @@ def edit_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"text": note.text, "on": note.on})
     if request.method == "POST" and form.is_valid():
         notes.change_note(note=note, **form.cleaned_data)
+        discard_draft(user=request.user, path=request.path)
         toast(request, _("Saved."))
         return redirect("people:show", pk=note.contact_id)
     context = {"form": form, "contact": note.contact, "note": note}

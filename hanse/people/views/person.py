@@ -1,6 +1,5 @@
 """One person: her page, writing her down, changing, resting, letting go."""
 
-import json
 import secrets
 from datetime import date
 from uuid import UUID
@@ -66,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         contact = _created(request, whole, now)
         toast(request, _("%(name)s is in your book.") % {"name": contact.display_name})
         return redirect("people:show", pk=contact.pk)
-    context = {"whole": whole, "form": whole.form, "key": secrets.token_urlsafe(9), "draft": _draft(request)}
+    context = {"whole": whole, "form": whole.form, "key": secrets.token_urlsafe(9)}
     return page(request, "people/edit.html", context, status=422 if whole.form.errors else 200)
 
 
@@ -123,7 +122,6 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "contact": contact,
         "stale": _changed_meanwhile(whole) if stale else [],
         "is_stale": stale,
-        "draft": _draft(request),
     }
     return page(
         request, "people/edit.html", context, status=409 if stale else 422 if whole.form.errors else 200
@@ -145,12 +143,6 @@ def _whole(request: HttpRequest, **kwargs) -> WholeContact:
     if request.method == "POST":
         return WholeContact(request.POST, request.FILES, **kwargs)
     return WholeContact(**kwargs)
-
-
-def _draft(request: HttpRequest) -> str:
-    """Return the kept draft of this page as JSON for the form to take up, empty if there is none."""
-    draft = request.user.drafts.filter(path=request.path).first() if request.method == "GET" else None
-    return json.dumps(json.loads(draft.body)) if draft else ""
 
 
 @require_POST

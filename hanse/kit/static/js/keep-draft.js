@@ -11,6 +11,7 @@ customElements.define(
       this.form = this.querySelector("form");
       if (!this.form) return;
       this.last = this.text();
+      this.restore();
       this.addEventListener("input", () => (this.timer ??= setTimeout(() => this.save(), EVERY)));
       this.addEventListener("focusout", () => this.save());
       this.form.addEventListener("submit", () => (this.done = true));
@@ -35,6 +36,22 @@ customElements.define(
         typeof value === "string" &&
         !this.form.querySelector(`[type=password][name="${CSS.escape(name)}"]`);
       return JSON.stringify([...new FormData(this.form)].filter(keeps));
+    }
+
+    // The page brings along what was kept; it goes back into the fields it came from.
+    restore() {
+      const kept = document.getElementById("draft");
+      if (!kept) return;
+      const values = Object.create(null);
+      for (const [name, value] of JSON.parse(kept.textContent)) (values[name] ??= []).push(value);
+      for (const field of this.form.elements) {
+        const said = values[field.name];
+        if (!said) continue;
+        if (["checkbox", "radio"].includes(field.type)) field.checked = said.includes(field.value);
+        else if (field.type !== "file" && said.length) field.value = said.shift();
+        const fold = field.closest("details");
+        if (fold && field.value) fold.open = true;
+      }
     }
 
     async save() {
