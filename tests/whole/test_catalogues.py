@@ -5,7 +5,8 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from hanse.kit.messages import HOUSE, LANGUAGES, gather, rooms
+from hanse.kit.gathering import LANGUAGES, gather, rooms
+from hanse.kit.messages import HOUSE
 
 ROOMS = list(rooms())
 HOLES = re.compile(r"%\(\w+\)s|%\(\w+\)d|%s|</?\w+>")

@@ -1,6 +1,7 @@
 """What somebody will do: who, what in the infinitive, until when."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,9 @@ _DROPPED = (
     | {"the", "a", "an", "my", "his", "her", "their", "our", "some", "me", "him", "them", "us", "i", "he", "she", "they", "will", "to",
        "must", "need", "should", "i'll", "he'll", "she'll", "they'll", "promised", "by", "please", "also", "both", "again", "latest", "have", "going", "wants", "want", "gonna", "that", "and", "still", "don't", "forget", "remember"}
 )  # fmt: skip
+# Small words that stay where they stand between two kept ones: "Link zu den Fotos", "photos of the stall".
+_JOINING = {"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "und", "u", "zu", "auf",
+            "the", "a", "an", "to", "and", "my", "our", "their"}  # fmt: skip
 _PROMISED_MINE = re.compile(
     r"\b(?:hab\w*|ich)\b.*\b(?:versprochen|zugesagt)\b|\bversprochen\b|\bi promised\b|\bpromised (?:him|her|them|both|to)\b",
     re.I,
@@ -547,6 +551,9 @@ def _english_future(bare: list[Word], lows: list[str], place: int) -> bool:
 
 
 def _english_subject(bare: list[Word], place: int) -> str:
+    # "I promised Anna to send": who promised stands before the verb of promising, not behind it.
+    promised = next((n for n, word in enumerate(bare[:place]) if word.low == "promised"), place)
+    place = promised or place
     for word in reversed(bare[:place]):
         if word.low in ("i", "i'll", "i've", "we'll"):
             return "mine"
@@ -559,18 +566,26 @@ def _english_subject(bare: list[Word], place: int) -> str:
 
 
 def _what(clause: Clause, said: _Said) -> str:
-    bare = clause.bare
     kept: list[str] = []
-    for place, word in enumerate(bare):
-        if id(word) in said.skipped or _is_dropped(bare, place):
-            continue
-        if word.used == "person" and not _is_third_party(bare, place):
-            continue
-        kept.append(word.text)
+    between: list[str] = []
+    for word, is_kept in _worth_keeping(clause.bare, said):
+        if is_kept:
+            kept += [*between, word.text] if kept else [word.text]
+            between = []
+        elif word.low in _JOINING:
+            between.append(word.text)
+        else:
+            between = []
     text = " ".join(kept)
     is_english = said.infinitive in ENGLISH or said.infinitive in ("", "give")
     whole = f"{said.infinitive} {text}" if is_english else f"{text} {said.infinitive}"
     return whole.strip()
+
+
+def _worth_keeping(bare: list[Word], said: _Said) -> Iterator[tuple[Word, bool]]:
+    for place, word in enumerate(bare):
+        is_other = word.used == "person" and not _is_third_party(bare, place)
+        yield word, not (id(word) in said.skipped or _is_dropped(bare, place) or is_other)
 
 
 def _is_dropped(bare: list[Word], place: int) -> bool:
