@@ -91,3 +91,5 @@ def test_from_the_first_link_to_a_kept_book(visit, tmp_path, language, size, sai
 
         again = visit(running.url, size=size, language=language)
         assert again.goto(running.link).status == 410
+        for window in (page, again):
+            window.context.close()
