@@ -4,10 +4,13 @@ import base64
 import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+
+from hanse.accounts.devices import device_name
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -36,6 +39,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user, type) -> str:
+        """Propose what the device says of itself."""
+        request = context.request
+        return device_name(request.headers.get("user-agent", "")) or "Passkey"
 
     def _get_site_name(self) -> str:
         return "Hanse"

@@ -1,4 +1,5 @@
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,22 @@ class SignInForm(LoginForm):
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "field__input"
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A key that opens the door by itself: it lives on the device and asks for finger, face or PIN."""
+
+    # allauth's script looks whether this box is checked.
+    passwordless = forms.BooleanField(
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"hidden": True, "aria-hidden": "true", "tabindex": "-1"}),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What do you call this device?")
+        self.fields["name"].max_length = 100
+        self.fields["name"].widget.attrs["class"] = "field__input"
 
 
 class RecoveryForm(forms.Form):

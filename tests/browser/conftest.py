@@ -56,6 +56,11 @@ class House:
     process: subprocess.Popen
 
     @property
+    def password(self) -> str:
+        """Katrin's, as the demo printed it."""
+        return re.search(r"Passwort (\S+) an\.", self.said)[1]
+
+    @property
     def link(self) -> str:
         """The one-time link it printed."""
         return re.search(rf"{self.url}/\S+", self.said)[0]
@@ -146,11 +151,10 @@ def demo(tmp_path_factory, chromium) -> Iterator[House]:
 
 
 def sign_in(page: Page, demo: House) -> Page:
-    """Sign in as Katrin, with the password that the demo printed."""
-    password = re.search(r"Passwort (\S+) an\.", demo.said)[1]
+    """Sign in as Katrin."""
     page.goto("/account/login/")
     page.locator("[name=login]").fill("katrin")
-    page.locator("[name=password]").fill(password)
+    page.locator("[name=password]").fill(demo.password)
     page.locator("[name=password]").press("Enter")
     page.wait_for_url("**/")
     return page

@@ -36,16 +36,19 @@ customElements.define(
     }
 
     async flush() {
-      const sent = await outbox.send({ url: this.dataset.url, again: again() }).catch(() => 0);
+      // The service worker may have been faster: what counts is what no longer waits.
+      const before = this.count;
+      await outbox.send({ url: this.dataset.url, again: again() }).catch(() => 0);
       await this.show();
       const isWriting = this.form?.elements.line.value;
-      if (sent && this.dataset.reload !== undefined && !isWriting) location.reload();
+      if (this.count < before && this.dataset.reload !== undefined && !isWriting) location.reload();
     }
 
     async show() {
       const box = this.querySelector("[data-waiting]");
       if (!box) return;
       const lines = await outbox.waiting().catch(() => []);
+      this.count = lines.length;
       box.hidden = lines.length === 0;
       const items = lines.map(({ line }) => Object.assign(document.createElement("li"), { textContent: line }));
       box.querySelector("ul").replaceChildren(...items);

@@ -5,6 +5,7 @@ import "./copy-text.js";
 import "./dictate-button.js";
 import "./keep-draft.js";
 import "./menus.js";
+import "./passkey-trouble.js";
 import "./sign-in-again.js";
 import "./submit-once.js";
 import "./toast-box.js";
