@@ -2,9 +2,13 @@
 
 import os
 import sys
+from argparse import Namespace
+from collections.abc import Callable
 
 import django
+from django.db import DatabaseError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 
 def open_house() -> None:
@@ -19,6 +23,15 @@ def open_house() -> None:
     except ValueError as error:
         sys.exit(f"A setting cannot be read: {error}. docs/settings.md lists them all.")
     translation.activate(terminal_language())
+
+
+def run_inside(run: Callable[[Namespace], int | None], options: Namespace) -> int | None:
+    """Run a command that needs the database; where that cannot be used, leave with a sentence."""
+    try:
+        return run(options)
+    except DatabaseError as error:
+        said = _("The database cannot be used (%(reason)s). What to do about it says: hanse check")
+        sys.exit(said % {"reason": str(error).strip()})
 
 
 def terminal_language() -> str:

@@ -25,6 +25,7 @@ COMMANDS = {
     "import": Command("importing", "take a file of contacts into somebody's book"),
     "export": Command("exporting", "write somebody's book into a file"),
     "demo": Command("demo", "run a throw-away Kontor with an invented book", with_house=False),
+    "rebuild": Command("rebuild", "make people and search anew from the stored cards"),
     "tick": Command("tick", "do now what is done every hour and every night"),
 }
 
@@ -51,12 +52,14 @@ def main(words: list[str] | None = None) -> int:
 
 def run(name: str, words: list[str]) -> int:
     command = COMMANDS[name]
-    if command.with_house:
-        import_module("hanse.cli.house").open_house()
+    house = import_module("hanse.cli.house") if command.with_house else None
+    if house:
+        house.open_house()
     module = import_module(f"hanse.cli.{command.module}")
     parser = argparse.ArgumentParser(prog=f"hanse {name}", description=module.__doc__)
     module.arguments(parser)
-    return module.run(parser.parse_args(words)) or 0
+    options = parser.parse_args(words)
+    return (house.run_inside(module.run, options) if house else module.run(options)) or 0
 
 
 if __name__ == "__main__":
