@@ -41,8 +41,12 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "older": start + PAGE if has_older else 0,
         "panels": [panel(contact, today) for panel in panels.PANELS],
         "rhythms": RHYTHMS,
-        "relations": Relation.objects.filter(contact=contact).select_related("other"),
-        "relations_to": Relation.objects.filter(other=contact).select_related("contact"),
+        "relations": Relation.objects.visible_to(request.user.member)
+        .filter(contact=contact)
+        .select_related("other"),
+        "relations_to": Relation.objects.visible_to(request.user.member)
+        .filter(other=contact)
+        .select_related("contact"),
         "way": _way(contact),
     }
     return page(request, "people/show.html", context, fragment="entries" if start else None)
