@@ -17,6 +17,8 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the text in lower case without accents, for sorting: Ä stands beside A, ß beside ss (DIN 5007-1)."""
+    if text.isascii():
+        return text.lower()
     text = text.casefold().translate({0x142: "l", 0xF8: "o", 0xE6: "ae", 0x131: "i", 0x111: "d"})
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

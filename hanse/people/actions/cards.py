@@ -1,7 +1,7 @@
 """The one door through which a card is written: phone, file, web page and merge all come through here."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from hanse.kit.ids import uuid7
 from hanse.people import vcard
 from hanse.people.actions import deriving
 from hanse.people.errors import EtagMismatch, UidTaken
-from hanse.people.models import Book, Card, CardHistory, Contact
+from hanse.people.models import Book, Card, CardHistory, Contact, Label
 
 ANY = object()
 """`if_etag` of a writer who does not care what was there."""
@@ -20,12 +20,16 @@ ANY = object()
 
 @dataclass(frozen=True)
 class Arrival:
-    """One card that comes in. `fields` saves reading it twice; `if_etag=None` demands that it is new."""
+    """One card that comes in. `fields` saves reading it twice; `if_etag=None` demands that it is new.
+
+    `labels` are put on the contact with it.
+    """
 
     href: str
     raw: bytes
     fields: vcard.CardFields
     if_etag: object = ANY
+    labels: Collection[Label] = ()
 
 
 def arrival(raw: bytes, *, href: str = "", if_etag: object = ANY) -> Arrival:
@@ -73,7 +77,9 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
     Card.objects.bulk_create(fresh, batch_size=500)
     is_fresh = {card.pk for card in fresh}
     Card.objects.bulk_update([card for card in written if card.pk not in is_fresh], _WRITTEN, batch_size=100)
-    return deriving.derive(list(zip(written, (one.fields for one in arriving), strict=True)), now=now)
+    labels = {card.pk: one.labels for card, one in zip(written, arriving, strict=True)}
+    pairs = [(card, one.fields) for card, one in zip(written, arriving, strict=True)]
+    return deriving.derive(pairs, now=now, labels=labels)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """From raw cards to columns: the only code that writes what is derived from a card."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 import phonenumbers
 from django.conf import settings
@@ -22,6 +24,7 @@ from hanse.people.models import (
     ContactEmail,
     ContactPhone,
     ContactSite,
+    Label,
 )
 
 COLUMNS = [
@@ -48,8 +51,13 @@ _BATCH = 500
 
 
 @transaction.atomic
-def derive(cards: Sequence[tuple[Card, vcard.CardFields]], *, now: datetime) -> list[Contact]:
-    """Make or refresh the contact of each card. Answers in the same order."""
+def derive(
+    cards: Sequence[tuple[Card, vcard.CardFields]],
+    *,
+    now: datetime,
+    labels: Mapping[UUID, Collection[Label]] | None = None,
+) -> list[Contact]:
+    """Make or refresh the contact of each card; `labels` by card are added. Answers in the same order."""
     if not cards:
         return []
     member = Member.objects.get(books=cards[0][0].book_id)
@@ -69,9 +77,24 @@ def derive(cards: Sequence[tuple[Card, vcard.CardFields]], *, now: datetime) -> 
     kept = [contact for contact in contacts if contact.pk not in is_fresh]
     Contact.objects.bulk_create(fresh, batch_size=_BATCH)
     Contact.objects.bulk_update(kept, COLUMNS, batch_size=100)
-    _write_parts(contacts, [fields for _, fields in cards], had_some=kept)
-    search.index(contact.pk for contact in contacts)
+    parts = _write_parts(contacts, [fields for _, fields in cards], had_some=kept)
+    for contact in contacts:
+        carried = (labels or {}).get(contact.card_id, ())
+        parts[contact.pk] += [label.name for label in carried]
+    _add_labels(contacts, labels or {})
+    search.index_texts(fresh, parts)
+    search.index(contact.pk for contact in kept)
     return contacts
+
+
+def _add_labels(contacts: list[Contact], labels: Mapping[UUID, Collection[Label]]) -> None:
+    link = Contact.labels.through
+    rows = [
+        link(contact_id=contact.pk, label_id=label.pk)
+        for contact in contacts
+        for label in labels.get(contact.card_id, ())
+    ]
+    link.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
 
 
 def rebuild(*, member: Member, now: datetime) -> int:
@@ -114,7 +137,8 @@ def columns_of(fields: vcard.CardFields) -> dict[str, object]:
 
 def _write_parts(
     contacts: list[Contact], fields: Iterable[vcard.CardFields], *, had_some: list[Contact]
-) -> None:
+) -> dict[UUID, list[str]]:
+    """Write phones, mails, addresses, sites and dates; returns what of them can be found, by contact."""
     if had_some:
         for model in _PARTS:
             model.objects.filter(contact__in=had_some).delete()
@@ -148,6 +172,11 @@ def _write_parts(
         rows[ContactDate] += [_date(contact, n, one) for n, one in enumerate(card.dates)]
     for model, some in rows.items():
         model.objects.bulk_create(some, batch_size=_BATCH)
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for model in (ContactPhone, ContactEmail, ContactAddress, ContactSite):
+        for row in rows[model]:
+            found[row.contact_id] += search.parts_of([row])
+    return found
 
 
 def _label(one: vcard.Labelled) -> str:
@@ -179,7 +208,7 @@ def _date(contact: Contact, position: int, one: vcard.LabelledDate) -> ContactDa
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
 def e164(number: str) -> str:
     """Return the number as +49…, read as one of the Kontor's country; empty if it is none."""
     try:

@@ -1,7 +1,7 @@
 """One file of contacts comes in: read, looked at, taken in batches, taken back as a whole."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from hanse.community.models import Member
 from hanse.kit.ids import uuid7
 from hanse.kit.text import clean, plain
 from hanse.people import vcard
-from hanse.people.actions import cards, deriving, labels, search
+from hanse.people.actions import cards, deriving, labels
 from hanse.people.actions.encounters import refresh_due
 from hanse.people.models import Book, CardHistory, Contact, Import, ImportEntry, Label
 
@@ -223,15 +223,32 @@ def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today
     }
     read = [(entries[raw.index], raw.raw, vcard.read(raw.raw)) for raw in raws if raw.index in entries]
     there = _Hrefs(book, [(entry, fields) for entry, _raw, fields in read])
-    arriving = [cards.Arrival(there.of(entry, fields), raw, fields) for entry, raw, fields in read]
+    named = _labels(batch, [fields for _entry, _raw, fields in read])
+    arriving = [
+        cards.Arrival(there.of(entry, fields), raw, fields, labels=named(fields))
+        for entry, raw, fields in read
+    ]
     taken = [entry for entry, _raw, _fields in read]
     contacts = cards.save_cards(book=book, arriving=arriving, author=AUTHOR, now=now)
-    _label(batch, contacts, [one.fields for one in arriving], today=today)
+    fresh = [contact.pk for contact in contacts]
+    Contact.objects.filter(pk__in=fresh, source="").update(source=Contact.Source.IMPORT, source_on=today)
+    refresh_due(
+        contact.pk
+        for contact, one in zip(contacts, arriving, strict=True)
+        if any(label.rhythm_days for label in one.labels)
+    )
     seqs = dict(book.cards.filter(href__in=[one.href for one in arriving]).values_list("pk", "seq"))
     for entry, contact in zip(taken, contacts, strict=True):
         entry.created_contact = entry.contact_id is None
         entry.contact, entry.card_seq = contact, seqs[contact.card_id]
-    ImportEntry.objects.bulk_update(taken, ["created_contact", "contact", "card_seq"], batch_size=200)
+    # An upsert of rows that are all there: many times faster than bulk_update.
+    ImportEntry.objects.bulk_create(
+        taken,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["created_contact", "contact", "card_seq"],
+    )
     Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(raws))
 
 
@@ -250,27 +267,17 @@ class _Hrefs:
         return by_uid or self.by_contact.get(entry.contact_id) or f"{uuid7()}.vcf"
 
 
-def _label(batch: Import, contacts: list[Contact], fields: list[vcard.CardFields], *, today: date) -> None:
-    """Categories of the card and the name of the batch become labels; where the data came from is noted."""
-    link = Contact.labels.through
-    named: dict[str, Label] = {}
-    rows, labelled = [], []
-    for contact, card in zip(contacts, fields, strict=True):
-        for name in card.categories:
-            if plain(clean(name)) and plain(clean(name)) not in named:
-                named[plain(clean(name))] = labels.label_named(member=batch.member, name=name)
-        own = {named[plain(clean(name))].pk for name in card.categories if plain(clean(name))}
-        if batch.label_id:
-            own.add(batch.label_id)
-        rows += [link(contact_id=contact.pk, label_id=pk) for pk in own]
-        if card.categories:
-            labelled.append(contact.pk)
-    link.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    fresh = [contact.pk for contact in contacts]
-    Contact.objects.filter(pk__in=fresh, source="").update(source=Contact.Source.IMPORT, source_on=today)
-    if any(label.rhythm_days for label in named.values()):
-        refresh_due(labelled)
-    search.index(labelled)
+def _labels(batch: Import, fields: list[vcard.CardFields]) -> Callable[[vcard.CardFields], list[Label]]:
+    """Make the labels that these cards and the batch name; returns which of them a card carries."""
+    names = {plain(clean(name)): name for card in fields for name in card.categories if plain(clean(name))}
+    named = {key: labels.label_named(member=batch.member, name=name) for key, name in names.items()}
+    everybody = [batch.label] if batch.label else []
+
+    def of(card: vcard.CardFields) -> list[Label]:
+        own = {named[key].pk: named[key] for name in card.categories if (key := plain(clean(name)))}
+        return [*own.values(), *everybody]
+
+    return of
 
 
 @transaction.atomic

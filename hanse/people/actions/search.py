@@ -1,11 +1,10 @@
 """The words of everything written about a contact, kept so that one keystroke finds her."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import F
-from django.utils.text import Truncator
+from django.db.models import F, Model
 
 from hanse.kit.text import words
 from hanse.people.models import Book, Contact, Encounter, Note, SearchText
@@ -28,15 +27,24 @@ def index(contact_ids: Iterable[UUID]) -> None:
         )
     )
     more = _from_sources([contact.pk for contact in contacts])
-    index_fresh(contacts, more=more)
+    for contact in contacts:
+        groups = (contact.phones, contact.emails, contact.addresses, contact.sites)
+        more[contact.pk] += parts_of(part for group in groups for part in group.all())
+        more[contact.pk] += [label.name for label in contact.labels.all()]
+    index_texts(contacts, more)
 
 
-def index_fresh(contacts: list[Contact], *, more: dict[UUID, list[str]] | None = None) -> None:
-    """Write the search text of contacts whose parts are at hand (loaded or prefetched)."""
+def parts_of(parts: Iterable[Model]) -> list[str]:
+    """Return what can be found of phones, mails, addresses and sites."""
+    return [text for part in parts for text in (str(part), getattr(part, "e164", "")) if text]
+
+
+def index_texts(contacts: list[Contact], more: Mapping[UUID, Iterable[str]]) -> None:
+    """Write the search text of contacts; `more` is all that does not stand in their own columns."""
     if not contacts:
         return
     seq = _next_seq(contacts)
-    rows = [_row(contact, (more or {}).get(contact.pk, []), seq[contact.member_id]) for contact in contacts]
+    rows = [_row(contact, more.get(contact.pk, ()), seq[contact.member_id]) for contact in contacts]
     SearchText.objects.bulk_create(
         rows,
         batch_size=500,
@@ -46,31 +54,21 @@ def index_fresh(contacts: list[Contact], *, more: dict[UUID, list[str]] | None =
     )
 
 
-def _row(contact: Contact, more: list[str], seq: int) -> SearchText:
-    names = [getattr(contact, name) for name in _NAMES]
-    own = [getattr(contact, name) for name in _OWN]
-    parts = [
-        str(part)
-        for group in ("phones", "emails", "addresses", "sites")
-        for part in getattr(contact, group).all()
-    ]
-    phones = [phone.e164 for phone in contact.phones.all()]
-    labels = [label.name for label in contact.labels.all()]
-    everything = dict.fromkeys(
-        word for text in [*names, *own, *parts, *phones, *labels, *more] for word in words(text)
-    )
+def _row(contact: Contact, more: Iterable[str], seq: int) -> SearchText:
+    names = dict.fromkeys(words(" ".join(getattr(contact, name) for name in _NAMES)))
+    rest = words("\n".join([*(getattr(contact, name) for name in _OWN), *more]))
     return SearchText(
         contact=contact,
         member_id=contact.member_id,
-        names=_spaced(dict.fromkeys(word for name in names for word in words(name))),
-        text=_spaced(everything),
+        names=_spaced(names),
+        text=_spaced(dict.fromkeys([*names, *rest])),
         seq=seq,
     )
 
 
 def _spaced(distinct: Iterable[str]) -> str:
     """Return the words with a blank before each, so that " mul" finds where a word begins."""
-    return Truncator(" " + " ".join(distinct)).chars(_LONGEST, truncate="")
+    return (" " + " ".join(distinct))[:_LONGEST]
 
 
 def _next_seq(contacts: list[Contact]) -> dict[UUID, int]:

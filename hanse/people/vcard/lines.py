@@ -85,6 +85,8 @@ def _goes_on(row: bytes) -> bool:
 
 
 def _parsed(physical: list[bytes]) -> Line:
+    if len(physical) == 1 and (line := _plain(physical[0])):
+        return line
     verbatim = b"".join(physical)
     first = physical[0].rstrip(b"\r\n")
     if first.startswith(b"\xef\xbb\xbf"):
@@ -97,6 +99,15 @@ def _parsed(physical: list[bytes]) -> Line:
     line = Line(verbatim, group if dot else "", plain.strip().upper(), tuple(_param(one) for one in rest))
     line.value = _text(line, value)
     return line
+
+
+def _plain(row: bytes) -> Line | None:
+    """Read the most common line by itself, `NAME:value`; None for any with parameters."""
+    head, colon, value = row.rstrip(b"\r\n").partition(b":")
+    if not colon or not head.isascii() or b";" in head or b'"' in head:
+        return None
+    group, _dot, name = head.decode().rpartition(".")
+    return Line(row, group, name.strip().upper(), (), decoded(value))
 
 
 def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:
