@@ -1,5 +1,6 @@
 """A Kontor of its own for one measurement: data folder, database, one member."""
 
+import gc
 import os
 import shutil
 import sys
@@ -35,6 +36,9 @@ def empty_house(*, postgres: bool) -> Iterator[None]:
         from hanse.cli.preparing import prepare
 
         prepare()
+        # As the server does before its first page.
+        gc.collect()
+        gc.freeze()
         yield
     finally:
         if stop:

@@ -5,12 +5,15 @@ import unicodedata
 
 # Everything that writes invisibly or turns the direction of reading, save line feed and tab.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _UMLAUT_PAIRS = re.compile("ae|oe|ue")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def clean(text: str) -> str:
     """Return the text without control and bidi characters, with plain line ends, composed (NFC)."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
 
@@ -20,8 +23,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = text.casefold().translate({0x142: "l", 0xF8: "o", 0xE6: "ae", 0x131: "i", 0x111: "d"})
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 
 def folded(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hanse.community.models import Member
+from hanse.kit import bulk
 from hanse.kit.ids import uuid7
 from hanse.people import vcard
 from hanse.people.actions import deriving
@@ -74,7 +75,7 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
         written.append(card)
     book.save(update_fields=["last_seq"])
     CardHistory.objects.bulk_create(history, batch_size=500)
-    Card.objects.bulk_create(fresh, batch_size=500)
+    bulk.insert_objects(fresh)
     is_fresh = {card.pk for card in fresh}
     Card.objects.bulk_update([card for card in written if card.pk not in is_fresh], _WRITTEN, batch_size=100)
     labels = {card.pk: one.labels for card, one in zip(written, arriving, strict=True)}

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hanse.community.models import Member
+from hanse.kit import bulk
 from hanse.kit.ids import uuid7
 from hanse.kit.text import clean, plain
 from hanse.people import vcard
@@ -21,7 +23,7 @@ from hanse.people.actions.encounters import refresh_due
 from hanse.people.models import Book, CardHistory, Contact, Import, ImportEntry, Label
 
 AUTHOR = "import"
-BATCH = 500
+BATCH = 1000
 MOST_KEPT = 1024 * 1024
 LARGEST = 200 * 1024 * 1024
 TOO_LARGE = gettext_lazy(
@@ -29,6 +31,18 @@ TOO_LARGE = gettext_lazy(
 )
 UNDO_LASTS = timedelta(days=30)
 _Verdict = ImportEntry.Verdict
+_OF_ENTRY = (
+    "batch_id",
+    "index",
+    "line",
+    "name",
+    "verdict",
+    "chosen",
+    "problem",
+    "raw",
+    "contact_id",
+    "created_contact",
+)
 
 
 def open_import(*, member: Member, file_name: str, chunks: Iterable[bytes], now: datetime) -> Import:
@@ -81,7 +95,8 @@ def read_file(*, batch: Import) -> Import:
     data = file_of(batch).read_bytes()
     book = _Known(batch.member, uids=vcard.uids(data))
     entries = [_entry(batch, raw, book) for raw in vcard.cards(data)]
-    ImportEntry.objects.bulk_create(entries, batch_size=BATCH)
+    rows = map(attrgetter(*_OF_ENTRY), entries)
+    bulk.insert(ImportEntry, _OF_ENTRY, rows)
     batch.total, batch.state = len(entries), Import.State.PREVIEW
     batch.save()
     return batch
@@ -237,18 +252,12 @@ def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today
         for contact, one in zip(contacts, arriving, strict=True)
         if any(label.rhythm_days for label in one.labels)
     )
-    seqs = dict(book.cards.filter(href__in=[one.href for one in arriving]).values_list("pk", "seq"))
+    seqs = {contact.card_id: contact.card.seq for contact in contacts}
     for entry, contact in zip(taken, contacts, strict=True):
         entry.created_contact = entry.contact_id is None
         entry.contact, entry.card_seq = contact, seqs[contact.card_id]
-    # An upsert of rows that are all there: many times faster than bulk_update.
-    ImportEntry.objects.bulk_create(
-        taken,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["created_contact", "contact", "card_seq"],
-    )
+    rows = [(entry.created_contact, entry.contact_id, entry.card_seq, entry.pk) for entry in taken]
+    bulk.update(ImportEntry, ("created_contact", "contact_id", "card_seq"), rows)
     Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(raws))
 
 

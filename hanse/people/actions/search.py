@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Model
 
+from hanse.kit import bulk
 from hanse.kit.text import words
 from hanse.people.models import Book, Contact, Encounter, Note, SearchText
 
@@ -45,25 +46,14 @@ def index_texts(contacts: list[Contact], more: Mapping[UUID, Iterable[str]]) -> 
         return
     seq = _next_seq(contacts)
     rows = [_row(contact, more.get(contact.pk, ()), seq[contact.member_id]) for contact in contacts]
-    SearchText.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["contact"],
-        update_fields=["names", "text", "seq"],
-    )
+    SearchText.objects.filter(contact__in=[contact.pk for contact in contacts]).delete()
+    bulk.insert(SearchText, ("contact_id", "member_id", "names", "text", "seq"), rows)
 
 
-def _row(contact: Contact, more: Iterable[str], seq: int) -> SearchText:
+def _row(contact: Contact, more: Iterable[str], seq: int) -> tuple:
     names = dict.fromkeys(words(" ".join(getattr(contact, name) for name in _NAMES)))
     rest = words("\n".join([*(getattr(contact, name) for name in _OWN), *more]))
-    return SearchText(
-        contact=contact,
-        member_id=contact.member_id,
-        names=_spaced(names),
-        text=_spaced(dict.fromkeys([*names, *rest])),
-        seq=seq,
-    )
+    return contact.pk, contact.member_id, _spaced(names), _spaced(sorted({*names, *rest})), seq
 
 
 def _spaced(distinct: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ quoted-printable soft break, or a base64 block that an empty line ends (vCard 2.
 import quopri
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Some old iPhones end lines with CR CR LF; a CR alone ends a line only where there is no LF at all.
 _ROW = re.compile(rb"[^\n]*\n|[^\n]+")
@@ -72,9 +73,9 @@ def _logical(physical: list[bytes]) -> list[list[bytes]]:
             rows[-1].append(row)
         else:
             rows.append([row])
-            head = _HEAD.match(row).group()
-            base64 = bool(_BASE64.search(head))
-            quoted = bool(_QUOTED.search(head))
+            head = _HEAD.match(row).group() if b";" in row else b""
+            base64 = bool(head) and bool(_BASE64.search(head))
+            quoted = bool(head) and bool(_QUOTED.search(head))
         soft = quoted and row.rstrip(b"\r\n").endswith(b"=")
         base64 = base64 and bool(row.strip())
     return rows
@@ -102,12 +103,20 @@ def _parsed(physical: list[bytes]) -> Line:
 
 
 def _plain(row: bytes) -> Line | None:
-    """Read the most common line by itself, `NAME:value`; None for any with parameters."""
+    """Read a line of the common kind, on one row and neither quoted nor encoded; None for any other."""
     head, colon, value = row.rstrip(b"\r\n").partition(b":")
-    if not colon or not head.isascii() or b";" in head or b'"' in head:
+    if not colon or not head.isascii() or b'"' in head or b"(" in head:
         return None
-    group, _dot, name = head.decode().rpartition(".")
-    return Line(row, group, name.strip().upper(), (), decoded(value))
+    name, *params = head.decode().split(";")
+    read = tuple(map(_param, params)) if params else ()
+    if any(key in ("ENCODING", "CHARSET") for key, _value in read):
+        return None
+    group, _dot, name = name.rpartition(".")
+    try:
+        text = value.decode()
+    except UnicodeDecodeError:
+        text = decoded(value)
+    return Line(row, group, name.strip().upper(), read, text)
 
 
 def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:
@@ -121,6 +130,7 @@ def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:
     return head, whole[len(head) : len(head) + 1], whole[len(head) + 1 :]
 
 
+@lru_cache(maxsize=2048)
 def _param(text: str) -> tuple[str, str]:
     if custom := _CUSTOM.match(text.strip()):
         return "X-CUSTOM", decoded(quopri.decodestring(custom[2].encode()), custom[1] or "")

@@ -1,0 +1,73 @@
+"""Many new rows at once, for imports: a fraction of the time that bulk_create takes to look at each value.
+
+The rows must be complete: no defaults are filled in, no key is handed back.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter
+
+from django.db import connection, models
+
+# Whatever a driver takes as it is needs no preparing.
+_PREPARED = {"UUIDField", "DateField", "DateTimeField", "BinaryField", "JSONField"}
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Insert rows given as tuples in the order of `names` (attribute names: `contact_id`, not `contact`)."""
+    fields = [_field(model, name) for name in names]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    holes = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({holes})"  # noqa: S608 - names of ours
+    _execute(statement, fields, rows)
+
+
+def insert_objects(objects: Sequence[models.Model]) -> None:
+    """Insert objects of one model that carry their keys."""
+    if objects:
+        model = type(objects[0])
+        names = [field.attname for field in model._meta.concrete_fields]
+        insert(model, names, map(attrgetter(*names), objects))
+        for one in objects:
+            one._state.adding, one._state.db = False, connection.alias
+
+
+def update(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Update rows by key; each tuple has the values of `names`, then the key."""
+    fields = [*(_field(model, name) for name in names), model._meta.pk]
+    quote = connection.ops.quote_name
+    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields[:-1])
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {quote(fields[-1].column)} = %s"  # noqa: S608 - names of ours
+    _execute(statement, fields, rows)
+
+
+def _field(model: type[models.Model], name: str) -> models.Field:
+    return next(field for field in model._meta.concrete_fields if field.attname == name)
+
+
+def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[tuple]) -> None:
+    prepare = [(place, ready) for place, field in enumerate(fields) if (ready := _preparing(field))]
+    prepared = []
+    for row in rows:
+        values = list(row)
+        for place, ready in prepare:
+            values[place] = ready(values[place])
+        prepared.append(values)
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, prepared)
+
+
+def _preparing(field: models.Field) -> Callable[[object], object] | None:
+    target = field
+    while target.remote_field:
+        target = target.target_field
+    kind = target.get_internal_type()
+    if kind not in _PREPARED or (kind == "UUIDField" and connection.features.has_native_uuid_field):
+        return None
+    if kind == "UUIDField":
+        return lambda value: value and value.hex
+    # Rows of one import mostly say the same day and the same moment.
+    ready = lru_cache(maxsize=16)(lambda value: target.get_db_prep_save(value, connection))
+    return ready if kind in ("DateField", "DateTimeField") else ready.__wrapped__
