@@ -1,6 +1,5 @@
 """A Kontor of its own for one measurement: data folder, database, one member."""
 
-import gc
 import os
 import shutil
 import sys
@@ -30,15 +29,13 @@ def empty_house(*, postgres: bool) -> Iterator[None]:
 
         os.environ["DATABASE_URL"], stop = start_postgres(folder), stop_postgres
     try:
-        from hanse.cli.house import open_house
+        from hanse.cli.house import open_house, settle_memory
 
         open_house()
         from hanse.cli.preparing import prepare
 
         prepare()
-        # As the server does before its first page.
-        gc.collect()
-        gc.freeze()
+        settle_memory()
         yield
     finally:
         if stop:

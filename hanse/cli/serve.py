@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import gc
 import multiprocessing
 import os
 import socket
@@ -16,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from hanse.cli.house import open_house
+from hanse.cli.house import open_house, settle_memory
 from hanse.cli.supervising import Supervisor, fork
 
 THREADS = 8
@@ -49,8 +48,7 @@ def open_doors(welcome: Callable[[], None] | None = None) -> int:
     keeping = import_module("hanse.cli.keeping")
     import_module("hanse.wsgi")
     import_module("hanse.urls")
-    gc.collect()
-    gc.freeze()
+    settle_memory()
     fork(welcome or import_module("hanse.cli.welcoming").welcome)
     return Supervisor({"web": serve_pages, "keeper": keeping.keep}).run()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -160,9 +161,9 @@ class _Known:
     def match(self, raw: bytes, fields: vcard.CardFields) -> tuple[object, bool]:
         """Return the contact this card is of, None if there is none, and whether not a byte differs."""
         pk = self.by_uid.get(fields.uid[:255]) if fields.uid else None
-        if pk is None and (twins := self.by_etag.get(cards.etag_of(raw))):
+        if pk is None and self.by_etag and (twins := self.by_etag.get(cards.etag_of(raw))):
             pk = twins.pop(0)
-        if pk is None:
+        if pk is None and self.by_name:
             name = plain(clean(fields.display_name))
             values = [clean(one.value).casefold() for one in fields.emails] + [
                 deriving.e164(one.value) for one in fields.phones
@@ -230,50 +231,45 @@ def take_in(*, batch: Import, now: datetime, today: date) -> Import:
 @transaction.atomic
 def _take_some(batch: Import, raws: list[vcard.RawCard], *, now: datetime, today: date) -> None:
     book = cards.default_book(member=batch.member)
-    entries = {
-        entry.index: entry
-        for entry in batch.entries.select_for_update().filter(
-            index__in=[raw.index for raw in raws], card_seq=None
-        )
-    }
-    read = [(entries[raw.index], raw.raw, vcard.read(raw.raw)) for raw in raws if raw.index in entries]
-    there = _Hrefs(book, [(entry, fields) for entry, _raw, fields in read])
-    named = _labels(batch, [fields for _entry, _raw, fields in read])
-    arriving = [
-        cards.Arrival(there.of(entry, fields), raw, fields, labels=named(fields))
-        for entry, raw, fields in read
-    ]
-    taken = [entry for entry, _raw, _fields in read]
+    waiting = batch.entries.select_for_update().filter(index__in=[raw.index for raw in raws], card_seq=None)
+    entries = {index: (pk, contact) for index, pk, contact in waiting.values_list("index", "pk", "contact")}
+    read = [(raw, vcard.read(raw.raw)) for raw in raws if raw.index in entries]
+    named = _labels(batch, [fields for _raw, fields in read])
+    there = _Hrefs(book, [(fields.uid, entries[raw.index][1]) for raw, fields in read])
+    arriving, is_new = [], []
+    for raw, fields in read:
+        href = there.of(fields.uid, entries[raw.index][1])
+        is_new.append(href is None)
+        arriving.append(cards.Arrival(href or f"{uuid7()}.vcf", raw.raw, fields, labels=named(fields)))
     contacts = cards.save_cards(book=book, arriving=arriving, author=AUTHOR, now=now)
-    fresh = [contact.pk for contact in contacts]
-    Contact.objects.filter(pk__in=fresh, source="").update(source=Contact.Source.IMPORT, source_on=today)
+    ids = [contact.pk for contact in contacts]
+    Contact.objects.filter(pk__in=ids, source="").update(source=Contact.Source.IMPORT, source_on=today)
     refresh_due(
         contact.pk
         for contact, one in zip(contacts, arriving, strict=True)
         if any(label.rhythm_days for label in one.labels)
     )
-    seqs = {contact.card_id: contact.card.seq for contact in contacts}
-    for entry, contact in zip(taken, contacts, strict=True):
-        entry.created_contact = entry.contact_id is None
-        entry.contact, entry.card_seq = contact, seqs[contact.card_id]
-    rows = [(entry.created_contact, entry.contact_id, entry.card_seq, entry.pk) for entry in taken]
+    rows = [
+        (new, contact.pk, contact.card.seq, entries[raw.index][0])
+        for new, contact, (raw, _fields) in zip(is_new, contacts, read, strict=True)
+    ]
     bulk.update(ImportEntry, ("created_contact", "contact_id", "card_seq"), rows)
     Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(raws))
 
 
 class _Hrefs:
-    """Where each card belongs: at its UID, else at the contact it was found to be of, else at a place of its own."""
+    """Where cards belong that are there already: at their UID, else at the contact they were found to be of."""
 
-    def __init__(self, book: Book, coming: list[tuple[ImportEntry, vcard.CardFields]]) -> None:
+    def __init__(self, book: Book, coming: list[tuple[str, UUID | None]]) -> None:
+        """`coming` are UID and contact of each card."""
         cards_there = book.cards.filter(deleted=False)
-        uids = [fields.uid[:255] for _entry, fields in coming if fields.uid]
+        uids = [uid[:255] for uid, _contact in coming if uid]
         self.by_uid = dict(cards_there.filter(uid__in=uids).values_list("uid", "href"))
-        known = [entry.contact_id for entry, _fields in coming if entry.contact_id]
+        known = [contact for _uid, contact in coming if contact]
         self.by_contact = dict(cards_there.filter(contact__in=known).values_list("contact", "href"))
 
-    def of(self, entry: ImportEntry, fields: vcard.CardFields) -> str:
-        by_uid = self.by_uid.get(fields.uid[:255])
-        return by_uid or self.by_contact.get(entry.contact_id) or f"{uuid7()}.vcf"
+    def of(self, uid: str, contact: UUID | None) -> str | None:
+        return self.by_uid.get(uid[:255]) or self.by_contact.get(contact)
 
 
 def _labels(batch: Import, fields: list[vcard.CardFields]) -> Callable[[vcard.CardFields], list[Label]]:

@@ -202,8 +202,10 @@ def test_a_card_that_came_by_another_way_meanwhile_is_not_doubled(bring, take):
     waiting = bring(card("FN:Bo", "UID:u"))
     take(card("FN:Bo L.", "UID:u"))
     importing.choose(batch=waiting, indexes=None, label_name="")
-    importing.take_in(batch=waiting, now=NOW, today=TODAY)
+    waiting = importing.take_in(batch=waiting, now=NOW, today=TODAY)
     assert Contact.objects.get().display_name == "Bo"
+    importing.undo(batch=waiting, now=NOW)
+    assert Contact.objects.get().display_name == "Bo L."
 
 
 @pytest.mark.parametrize(
