@@ -38,13 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def measure(options: argparse.Namespace) -> Iterator[Measure]:
     with empty_house(postgres=options.postgres):
         from django.test import Client
-        from django.test.utils import setup_test_environment
 
         from benchmarks.crowd import fill
 
-        setup_test_environment()
         katrin = member()
-        client = Client(headers={"accept-language": "de", "accept-encoding": "br, gzip"})
+        client = Client(SERVER_NAME="localhost", headers={"accept-language": "de", "accept-encoding": "br, gzip"})
         client.login(username="katrin", password=PASSWORD)
         few = options.contacts // 100
         _fill(fill, katrin, few)

@@ -1,7 +1,9 @@
 """Closed by default; what arrives after a session has run out is kept; each in her own language."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.signing import BadSignature, TimestampSigner
@@ -43,6 +45,26 @@ class OwnLanguage:
         if request.user.is_authenticated and request.user.language:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = request.user.language
+        return self.get_response(request)
+
+
+class SeenNowAndThen:
+    """Notes where and when somebody was seen, once in a while: a write with each page would make every page slow."""
+
+    EVERY = timedelta(minutes=10)
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.seen: dict[str, datetime] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.user.is_authenticated and request.session.session_key
+        now = timezone.now()
+        if key and now - self.seen.get(key, datetime.min.replace(tzinfo=UTC)) > self.EVERY:
+            UserSession.objects.create_from_request(request)
+            if len(self.seen) > 10_000:
+                self.seen.clear()
+            self.seen[key] = now
         return self.get_response(request)
 
 

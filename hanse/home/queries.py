@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
 from hanse.community.models import Member
@@ -47,16 +47,11 @@ def suggestions(*, member: Member, today: date) -> list[Suggestion]:
     Somebody who was only imported has neither rhythm nor encounter, so she never stands here.
     """
     awake = _approachable(member, today=today)
-    chosen: dict = {}
-    for candidates in (
-        _overdue(awake, today=today),
-        _waiting_for_me(awake),
-        _celebrating(awake, today=today),
-    ):
-        for contact in candidates[:MOST_PEOPLE]:
-            chosen.setdefault(contact.pk, contact)
+    reasons = (_overdue(awake, today=today), _waiting_for_me(awake), _celebrating(awake, today=today))
+    keys = list(dict.fromkeys(key for reason in reasons for key in reason.first_keys(MOST_PEOPLE)))
     days = _days_ahead(today, _BIRTHDAY_IS_NEAR)
-    return [_suggestion(contact, days, today=today) for contact in list(chosen.values())[:MOST_PEOPLE]]
+    chosen = Contact.objects.select_related("last_encounter").prefetch_related("phones", "emails")
+    return [_suggestion(contact, days, today=today) for contact in chosen.in_order(keys[:MOST_PEOPLE])]
 
 
 def birthdays(*, member: Member, today: date) -> list[Birthday]:
@@ -68,7 +63,7 @@ def birthdays(*, member: Member, today: date) -> list[Birthday]:
     )
     told = [
         Birthday(contact, days[contact.birthday_month, contact.birthday_day])
-        for contact in near[:MOST_BIRTHDAYS]
+        for contact in Contact.objects.in_order(near.first_keys(MOST_BIRTHDAYS))
     ]
     return sorted(told, key=lambda birthday: birthday.on)
 
@@ -92,8 +87,6 @@ def _approachable(member: Member, *, today: date) -> ContactQuerySet:
         .awake()
         .filter(Q(put_off_until=None) | Q(put_off_until__lte=today))
         .filter(Q(last_encounter_on=None) | Q(last_encounter_on__lt=today))
-        .select_related("last_encounter")
-        .prefetch_related("phones", "emails")
     )
 
 
@@ -108,15 +101,18 @@ def _waiting_for_me(contacts: ContactQuerySet) -> ContactQuerySet:
     return contacts.filter(turns__gte=_TURN).order_by("-last_encounter_on", "id")
 
 
-def _celebrating(contacts: ContactQuerySet, *, today: date) -> list[Contact]:
+def _celebrating(contacts: ContactQuerySet, *, today: date) -> ContactQuerySet:
     """Whose birthday is near, soonest first; before the day itself only if we have not been in touch this week."""
     days = _days_ahead(today, _BIRTHDAY_IS_NEAR)
     week_ago = today - timedelta(days=7)
     quiet = Q(last_encounter_on=None) | Q(last_encounter_on__lte=week_ago) | _born_on(_days_ahead(today, 0))
-    near = (
-        contacts.filter(_born_on(days)).filter(_in_touch()).filter(quiet).order_by("-last_encounter_on", "id")
-    )
-    return sorted(near[: 10 * MOST_PEOPLE], key=lambda one: days[one.birthday_month, one.birthday_day])
+    ahead = [
+        When(birthday_month=month, birthday_day=day, then=Value((on - today).days))
+        for (month, day), on in days.items()
+    ]
+    soonest = Case(*ahead, output_field=IntegerField())
+    near = contacts.filter(_born_on(days)).filter(_in_touch()).filter(quiet)
+    return near.annotate(ahead=soonest).order_by("ahead", "-last_encounter_on", "id")
 
 
 def _in_touch() -> Q:

@@ -89,7 +89,8 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, "kit/error_400.html", status=400)
+    """Answer without a session or a person: a wrong host name is turned away before either is known."""
+    return HttpResponse(render_to_string("kit/error_400.html"), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -36,3 +36,9 @@ def test_nothing_she_sees_is_stored_by_the_browser(katrins, name):
     assert answer["Cache-Control"] == "no-store"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_a_request_for_another_host_is_turned_away(visitor):
+    answer = visitor.get("/", headers={"host": "somewhere-else.example"})
+    assert answer.status_code == 400
+    assert "Das kam nicht ganz an" in answer.content.decode()

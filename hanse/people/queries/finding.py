@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -20,9 +20,13 @@ from hanse.people.models import Book, Contact, SearchText
 _MOST_WORDS = 8
 
 
+MOST_FOUND = 40
+
+
 @dataclass(frozen=True)
 class Found:
-    contacts: QuerySet[Contact]
+    contacts: list[Contact]
+    """names first; at most MOST_FOUND and one, which says that there are more"""
     words: list[str]
     meant: list[str] = field(default_factory=list)
     """The corrected words, where the typed ones stand nowhere."""
@@ -32,23 +36,27 @@ def find(*, member: Member, query: str) -> Found:
     """Return the member's contacts that match every word of the query, names first."""
     typed = words(query)[:_MOST_WORDS]
     if not typed:
-        return Found(Contact.objects.none(), [])
-    matches = _matching(member, typed)
-    if matches.exists():
-        return Found(matches, typed)
+        return Found([], [])
+    if keys := _matching(member, typed):
+        return Found(_people(keys), typed)
     corrected = _corrected(member, typed)
     if corrected == typed:
-        return Found(Contact.objects.none(), typed)
-    return Found(_matching(member, corrected), corrected, meant=[w for w in corrected if w not in typed])
+        return Found([], typed)
+    keys = _matching(member, corrected)
+    return Found(_people(keys), corrected, meant=[w for w in corrected if w not in typed])
 
 
-def _matching(member: Member, terms: list[str]) -> QuerySet[Contact]:
+def _people(keys: list[UUID]) -> list[Contact]:
+    return Contact.objects.select_related("last_encounter").in_order(keys)
+
+
+def _matching(member: Member, terms: list[str]) -> list[UUID]:
     matches = Contact.objects.visible_to(member).people()
     for term in terms:
         matches = matches.filter(search_text__text__contains=_needle(term))
     in_names = {"search_text__names__contains": f" {terms[0]}"}
     rank = Case(When(**in_names, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return matches.annotate(rank=rank).order_by("rank", "sort_key", "id")
+    return matches.annotate(rank=rank).order_by("rank", "sort_key", "id").first_keys(MOST_FOUND + 1)
 
 
 def _needle(term: str) -> str:

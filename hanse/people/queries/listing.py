@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count
@@ -9,10 +10,10 @@ from django.db.models import Count
 from hanse.community.models import Member
 from hanse.kit.text import folded
 from hanse.people.actions.search import SOURCES
-from hanse.people.models import Contact, ContactAddress, Encounter, Label, Note
+from hanse.people.models import Book, Contact, ContactAddress, Encounter, Label, Note
 from hanse.people.models.contact import ContactQuerySet
 
-PAGE = 60
+PAGE = 40
 _LONG_UNSEEN = timedelta(days=183)
 _NEW = timedelta(days=30)
 _MOST_TOWNS = 6
@@ -47,9 +48,17 @@ def labels_of(member: Member) -> list[Label]:
 
 
 def towns_of(member: Member) -> list[str]:
-    """Return the towns most people of the book live in."""
-    towns = ContactAddress.objects.filter(contact__member=member).exclude(city="").values("city")
-    return [row["city"] for row in towns.annotate(many=Count("id")).order_by("-many", "city")[:_MOST_TOWNS]]
+    """Return the towns most people of the book live in; counted anew when a card or a text of the book changed."""
+    book = Book.objects.filter(member=member, slug="people").values_list("last_seq", flat=True).first()
+    return list(_towns(member.pk, book or 0))
+
+
+@lru_cache(maxsize=1024)
+def _towns(member_id: UUID, _last_seq: int) -> tuple[str, ...]:
+    towns = ContactAddress.objects.filter(contact__member=member_id).exclude(city="").values("city")
+    return tuple(
+        row["city"] for row in towns.annotate(many=Count("id")).order_by("-many", "city")[:_MOST_TOWNS]
+    )
 
 
 def excerpts(contacts: list[Contact], words: list[str]) -> dict[UUID, str]:

@@ -15,11 +15,10 @@ from hanse.kit.text import clean
 from hanse.people.actions import labels as actions
 from hanse.people.models import Contact
 from hanse.people.queries import listing
-from hanse.people.queries.finding import find
+from hanse.people.queries.finding import MOST_FOUND, find
 from hanse.people.views.finding import label_of
 
 _LONGEST_QUERY = 200
-_MOST_FOUND = 50
 
 
 @require_safe
@@ -42,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, context: dict) -> dict[str, object]:
     found = find(member=request.user.member, query=context["query"])
-    contacts = list(found.contacts.select_related("last_encounter")[:_MOST_FOUND])
+    contacts = found.contacts[:MOST_FOUND]
     pieces = listing.excerpts(contacts, found.words)
     for contact in contacts:
         contact.piece = pieces[contact.pk]
