@@ -63,7 +63,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -152,7 +151,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hanse.kit.storage.Storage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
-SERVESTATIC_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_HANDLERS = [
     "hanse.kit.uploads.SizeLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

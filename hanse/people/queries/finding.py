@@ -10,6 +10,8 @@ from threading import Lock
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -52,10 +54,11 @@ def _people(keys: list[UUID]) -> list[Contact]:
 
 def _matching(member: Member, terms: list[str]) -> list[UUID]:
     matches = Contact.objects.visible_to(member).people()
+    # Both sides are folded: looking for the bytes is several times faster than LIKE.
     for term in terms:
-        matches = matches.filter(search_text__text__contains=_needle(term))
-    in_names = {"search_text__names__contains": f" {terms[0]}"}
-    rank = Case(When(**in_names, then=Value(0)), default=Value(1), output_field=IntegerField())
+        matches = matches.filter(GreaterThan(StrIndex("search_text__text", Value(_needle(term))), 0))
+    in_names = GreaterThan(StrIndex("search_text__names", Value(f" {terms[0]}")), 0)
+    rank = Case(When(in_names, then=Value(0)), default=Value(1), output_field=IntegerField())
     return matches.annotate(rank=rank).order_by("rank", "sort_key", "id").first_keys(MOST_FOUND + 1)
 
 
