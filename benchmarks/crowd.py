@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from hanse.community.models import Member
+from hanse.kit.statistics import refresh_statistics
 from hanse.people.actions import importing, search
 from hanse.people.actions.encounters import refresh_due
 from hanse.people.models import Contact, Encounter
@@ -119,6 +120,7 @@ def fill(member: Member, *, contacts: int, encounters: int, promises: int, now: 
     for start in range(0, len(ids), BATCH):
         refresh_due(ids[start : start + BATCH])
         search.index(ids[start : start + BATCH])
+    refresh_statistics()
 
 
 def _encounters(member, ids, count, chance, today: date, now: datetime) -> None:

@@ -42,7 +42,9 @@ def measure(options: argparse.Namespace) -> Iterator[Measure]:
         from benchmarks.crowd import fill
 
         katrin = member()
-        client = Client(SERVER_NAME="localhost", headers={"accept-language": "de", "accept-encoding": "br, gzip"})
+        client = Client(
+            SERVER_NAME="localhost", headers={"accept-language": "de", "accept-encoding": "br, gzip"}
+        )
         client.login(username="katrin", password=PASSWORD)
         few = options.contacts // 100
         _fill(fill, katrin, few)

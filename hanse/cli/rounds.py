@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from hanse.accounts.actions import forget_old
+from hanse.kit.statistics import refresh_statistics
 from hanse.promises.tasks import nightly as lapse_promises
 
 logger = logging.getLogger("hanse.keeper")
@@ -26,7 +27,7 @@ def forget_finished_tasks(*, now: datetime) -> None:
 
 
 HOURLY: list[Job] = [forget_old]
-NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks]
+NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks, refresh_statistics]
 
 
 class Rounds:

@@ -144,6 +144,6 @@ def _celebrations(today: date, count: int) -> Iterator[tuple[tuple[int, int], da
 
 def _born_on(days: dict[tuple[int, int], date]) -> Q:
     born = Q()
-    for month, day in days:
-        born |= Q(birthday_month=month, birthday_day=day)
+    for month in {month for month, _day in days}:
+        born |= Q(birthday_month=month, birthday_day__in=[day for one, day in days if one == month])
     return born

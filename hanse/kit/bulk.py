@@ -3,7 +3,7 @@
 The rows must be complete: no defaults are filled in, no key is handed back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -19,8 +19,11 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     holes = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({holes})"  # noqa: S608 - names of ours
-    _execute(statement, fields, rows)
+    table = quote(model._meta.db_table)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({columns}) FROM STDIN", fields, rows)
+    else:
+        _execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", fields, rows)  # noqa: S608 - names of ours
 
 
 def insert_objects(objects: Sequence[models.Model]) -> None:
@@ -47,16 +50,24 @@ def _field(model: type[models.Model], name: str) -> models.Field:
 
 
 def _execute(statement: str, fields: Sequence[models.Field], rows: Iterable[tuple]) -> None:
+    if prepared := list(_prepared(fields, rows)):
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, prepared)
+
+
+def _copy(statement: str, fields: Sequence[models.Field], rows: Iterable[tuple]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in _prepared(fields, rows):
+            copy.write_row(row)
+
+
+def _prepared(fields: Sequence[models.Field], rows: Iterable[tuple]) -> Iterator[list]:
     prepare = [(place, ready) for place, field in enumerate(fields) if (ready := _preparing(field))]
-    prepared = []
     for row in rows:
         values = list(row)
         for place, ready in prepare:
             values[place] = ready(values[place])
-        prepared.append(values)
-    if prepared:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, prepared)
+        yield values
 
 
 def _preparing(field: models.Field) -> Callable[[object], object] | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from hanse.community.models import Member
 from hanse.kit import bulk
 from hanse.kit.ids import uuid7
+from hanse.kit.statistics import refresh_statistics
 from hanse.kit.text import clean, plain
 from hanse.people import vcard
 from hanse.people.actions import cards, deriving, labels
@@ -224,6 +225,7 @@ def take_in(*, batch: Import, now: datetime, today: date) -> Import:
     Import.objects.filter(pk=batch.pk, state=Import.State.RUNNING).update(
         state=Import.State.DONE, done_at=now
     )
+    refresh_statistics()
     batch.refresh_from_db()
     return batch
 

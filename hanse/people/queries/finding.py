@@ -22,7 +22,7 @@ from hanse.people.models import Book, Contact, SearchText
 _MOST_WORDS = 8
 
 
-MOST_FOUND = 40
+MOST_FOUND = 20
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hanse.people.actions.search import SOURCES
 from hanse.people.models import Book, Contact, ContactAddress, Encounter, Label, Note
 from hanse.people.models.contact import ContactQuerySet
 
-PAGE = 40
+PAGE = 30
 _LONG_UNSEEN = timedelta(days=183)
 _NEW = timedelta(days=30)
 _MOST_TOWNS = 6
