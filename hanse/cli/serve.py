@@ -87,7 +87,7 @@ def serve_pages() -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=15,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 
