@@ -206,7 +206,10 @@ def _person_at(words: list[Word], place: int, book: _Book, has_capitals: bool) -
     for length in book.lengths:
         text = " ".join(one.low for one in words[place : place + length])
         if text in book.whole and (length > 1 or word.is_capital or not has_capitals):
-            return Person(book.whole[text], place, place + length)
+            # A first name that the book knows, with another surname, is somebody else.
+            end = _name_end(words, place, has_capitals) if length == 1 else place + length
+            is_other = end > place + length
+            return Person(_spelled(words[place:end]) if is_other else book.whole[text], place, end)
     if word.low in _DOCTORS:
         return _after_doctor(words, place, book, has_capitals)
     if word.low in _MR:

@@ -101,6 +101,26 @@ def test_a_name_from_the_book_is_known_in_small_letters_too():
     assert [one.casefold() for one in found["people"]] == ["hannelore"]
 
 
+@pytest.mark.parametrize(
+    ("name", "read_as"),
+    [
+        ("Petra Hofer", "Petra Hofer"),
+        ("Petra Neuling", "Petra Neuling"),
+        ("Petra Sailer", "Petra Sailer"),
+        ("Petra", "Petra"),
+    ],
+)
+def test_a_known_first_name_with_another_surname_is_somebody_else(name, read_as):
+    book = ["Petra Sailer", "Petra", "Anna Beck", "Anna"]
+    line = f"Mit Anna und {name} beim Töpferkurs über Glasuren geredet"
+    assert read(line, today=WEDNESDAY, known=book).as_json()["people"] == ["Anna", read_as]
+
+
+def test_what_stands_behind_a_known_first_name_is_not_always_a_surname():
+    found = read("Mit Anna Wolle gekauft", today=WEDNESDAY, known=["Anna Beck", "Anna"]).as_json()
+    assert found["people"] == ["Anna"]
+
+
 @given(st.text(max_size=300))
 def test_any_line_can_be_read(line):
     said(line)
