@@ -50,7 +50,8 @@ def put_labels(*, contact: Contact, names: Iterable[str]) -> None:
 
 @transaction.atomic
 def change_label(*, label: Label, name: str, rhythm_days: int | None) -> Label:
-    name = clean(name)
+    if not (name := clean(name)):
+        raise ValidationError(_("Give the list a name."))
     if Label.objects.filter(member=label.member_id, sort_key=plain(name)).exclude(pk=label.pk).exists():
         raise ValidationError(_("You have a list of that name already."))
     label.name, label.sort_key, label.rhythm_days = name, plain(name), rhythm_days

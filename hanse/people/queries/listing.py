@@ -36,11 +36,9 @@ def filtered(member: Member, *, label: str, place: str, only: str, today: date) 
     return people.by_name()
 
 
-def after(people: ContactQuerySet, sort_key: str, pk: str) -> ContactQuerySet:
+def after(people: ContactQuerySet, sort_key: str, pk: UUID) -> ContactQuerySet:
     """Go on behind one row of the list (keyset), at the same cost for any page."""
-    return (
-        people.filter(sort_key__gte=sort_key).exclude(sort_key=sort_key, pk__lte=pk) if sort_key else people
-    )
+    return people.filter(sort_key__gte=sort_key).exclude(sort_key=sort_key, pk__lte=pk)
 
 
 def labels_of(member: Member) -> list[Label]:

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hanse.kit.http import page, toast
 from hanse.kit.text import clean
 from hanse.people.actions import labels as actions
+from hanse.people.forms.label import LabelForm
 from hanse.people.models import Contact
 from hanse.people.queries import listing
 from hanse.people.queries.finding import MOST_FOUND, find
 from hanse.people.views.finding import label_of
 
 _LONGEST_QUERY = 200
+_SHOWN = 200
 
 
 @require_safe
@@ -58,7 +60,7 @@ def _rows(request: HttpRequest, context: dict) -> dict[str, object]:
     )
     sort_key, _sep, pk = request.GET.get("after", "").rpartition("|")
     with contextlib.suppress(ValueError):
-        people = listing.after(people, sort_key, str(UUID(pk)) if pk else "")
+        people = listing.after(people, sort_key, UUID(pk))
     contacts = list(people.select_related("last_encounter")[: listing.PAGE + 1])
     more = len(contacts) > listing.PAGE
     contacts = contacts[: listing.PAGE]
@@ -76,23 +78,18 @@ def labels(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def label(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = label_of(request, pk)
-    problem = ""
-    if request.method == "POST":
-        days = request.POST.get("rhythm_days", "")
+    form = LabelForm(request.POST or None, initial={"name": found.name, "rhythm_days": found.rhythm_days})
+    if request.method == "POST" and form.is_valid():
         try:
-            actions.change_label(
-                label=found,
-                name=request.POST.get("name", ""),
-                rhythm_days=int(days) if days.isdigit() and days != "0" else None,
-            )
+            actions.change_label(label=found, **form.cleaned_data)
         except ValidationError as error:
-            problem = error.messages[0]
+            form.add_error("name", error)
         else:
             toast(request, _("Saved."))
             return redirect("people:labels")
-    people = Contact.objects.visible_to(request.user.member).filter(labels=found).by_name()[:200]
-    context = {"label": found, "people": people, "problem": problem}
-    return page(request, "people/label.html", context, status=422 if problem else 200)
+    people = Contact.objects.visible_to(request.user.member).filter(labels=found).by_name()[:_SHOWN]
+    context = {"label": found, "people": people, "form": form}
+    return page(request, "people/label.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
