@@ -1,6 +1,7 @@
 """The whole book: finding by anything written, the list and its filters, lists of one's own, taking along."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -132,9 +133,13 @@ class TestTheList:
         assert len(seen) == len(set(seen)) == 70
         assert seen == sorted(seen)
 
-    @pytest.mark.parametrize("after", ["|", "x|y", "beck|", "🙂|1", "a" * 5000])
+    @pytest.mark.parametrize("after", ["|", "x|y", "beck|", "🙂|1", "a" * 5000, f"\x00|{UUID(int=0)}"])
     def test_a_broken_place_in_the_list_breaks_nothing(self, katrins, dora, after):
         assert katrins.get(INDEX, {"after": after}).status_code == 200
+
+    @pytest.mark.parametrize("name", ["label", "town", "only"])
+    def test_a_filter_that_is_none_finds_nobody_or_all(self, katrins, dora, name):
+        assert katrins.get(INDEX, {name: "\x00\u202e%"}).status_code == 200
 
 
 class TestListsOfOnesOwn:

@@ -31,8 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": clean(request.GET.get("q", ""))[:_LONGEST_QUERY],
         "labels": listing.labels_of(member),
         "towns": listing.towns_of(member),
-        "label": request.GET.get("label", ""),
-        "town": request.GET.get("town", ""),
+        "label": clean(request.GET.get("label", "")),
+        "town": clean(request.GET.get("town", "")),
         "only": request.GET.get("only", ""),
     }
     context |= _found(request, context) if context["query"] else _rows(request, context)
@@ -58,7 +58,7 @@ def _rows(request: HttpRequest, context: dict) -> dict[str, object]:
         only=context["only"],
         today=context["today"],
     )
-    sort_key, _sep, pk = request.GET.get("after", "").rpartition("|")
+    sort_key, _sep, pk = clean(request.GET.get("after", "")).rpartition("|")
     with contextlib.suppress(ValueError):
         people = listing.after(people, sort_key, UUID(pk))
     contacts = list(people.select_related("last_encounter")[: listing.PAGE + 1])

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from hanse.accounts.decorators import step_up
 from hanse.kit.http import page
+from hanse.kit.text import clean
 from hanse.people.actions.exporting import VERSIONS, exported
 from hanse.people.models import Contact, Label
 from hanse.people.views.finding import contact_of
@@ -24,7 +25,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def book(request: HttpRequest) -> HttpResponse:
     """Everybody, or one list."""
     people = Contact.objects.visible_to(request.user.member).select_related("card").by_name()
-    if label := request.GET.get("label"):
+    if label := clean(request.GET.get("label", "")):
         people = people.filter(labels__sort_key=label)
     content = exported(people.iterator(chunk_size=500), version=_version(request))
     return StreamingHttpResponse(
