@@ -138,13 +138,20 @@ REGISTRY: dict[str, Held] = {
         Purpose.NOTHING_LOST,
         Retention.UNTIL_DELETED,
         {_TEXT: "file_name"},
-        "id member file_sha256 state total progress problem label created_at done_at undone_at",
+        "id member file_sha256 format columns remarks made state total progress problem label created_at "
+        "done_at undone_at",
     ),
     "people.ImportEntry": Held(
         Purpose.NOTHING_LOST,
         Retention.UNTIL_DELETED,
-        {_ID: "name raw"},
-        "id batch index line verdict chosen problem contact card_seq created_contact",
+        {_ID: "name raw", _REACH: "key", _LIFE: "made"},
+        "id batch index line verdict chosen problem reason contact card_seq created_contact",
+    ),
+    "people.ColumnMap": Held(
+        Purpose.NOTHING_LOST,
+        Retention.UNTIL_DELETED,
+        {_TEXT: "columns"},
+        "id member header_sha256 saved_at",
     ),
     "promises.Promise": _own(
         {_TRUST: "direction what made_on due_on kept_on released_on returned_on lapsed_on parting_word"},

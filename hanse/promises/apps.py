@@ -7,10 +7,13 @@ class PromisesConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now that every app is there.
         from hanse.people.actions.search import SOURCES  # noqa: PLC0415
+        from hanse.people.attachments import ATTACHMENTS  # noqa: PLC0415
         from hanse.people.panels import BRIEF_PANELS, PANELS  # noqa: PLC0415
+        from hanse.promises.attached import PromisesOfContact  # noqa: PLC0415
         from hanse.promises.panels import before_meeting, on_her_page  # noqa: PLC0415
         from hanse.promises.queries import texts  # noqa: PLC0415
 
         SOURCES.append(texts)
         PANELS.append(on_her_page)
         BRIEF_PANELS.append(before_meeting)
+        ATTACHMENTS.append(PromisesOfContact())

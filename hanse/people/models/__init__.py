@@ -12,12 +12,13 @@ from hanse.people.models.contact import (
     SearchText,
 )
 from hanse.people.models.encounter import Encounter
-from hanse.people.models.imports import Import, ImportEntry
+from hanse.people.models.imports import ColumnMap, Import, ImportEntry
 
 __all__ = [
     "Book",
     "Card",
     "CardHistory",
+    "ColumnMap",
     "Contact",
     "ContactAddress",
     "ContactDate",

@@ -17,6 +17,7 @@ class ImportQuerySet(models.QuerySet):
 class Import(models.Model):
     class State(models.TextChoices):
         READING = "reading", _("being read")
+        MAPPING = "mapping", _("waiting for what its columns mean")
         PREVIEW = "preview", _("waiting for your choice")
         RUNNING = "running", _("being taken in")
         DONE = "done", _("taken in")
@@ -27,6 +28,14 @@ class Import(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="imports")
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
+    format = models.CharField(max_length=20, default="vcard", help_text="a name of `people.formats.FORMATS`")
+    columns = models.JSONField(
+        null=True, blank=True, help_text="of a table: column name to field, as the member confirmed it"
+    )
+    remarks = models.JSONField(default=list, blank=True, help_text="codes of what the file does not tell")
+    made = models.JSONField(
+        default=dict, blank=True, help_text="keys of rows that are of no one person alone"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.READING)
     total = models.PositiveIntegerField(default=0)
     progress = models.PositiveIntegerField(default=0)
@@ -52,6 +61,7 @@ class ImportEntry(models.Model):
         NEW = "new", _("new")
         KNOWN = "known", _("already there")
         CHANGED = "changed", _("changed")
+        UNCLEAR = "unclear", _("perhaps somebody you have")
         UNREADABLE = "unreadable", _("not readable")
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="entries")
@@ -61,12 +71,17 @@ class ImportEntry(models.Model):
     verdict = models.CharField(max_length=10, choices=Verdict)
     chosen = models.BooleanField(default=True)
     problem = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=300, blank=True, help_text="names the same record in the next file")
+    reason = models.CharField(max_length=40, blank=True, help_text="code of why it is known or unclear")
     raw = models.BinaryField(null=True)
     contact = models.ForeignKey(
         Contact, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_entries"
     )
     card_seq = models.BigIntegerField(null=True, help_text="the card's seq after this entry was taken in")
     created_contact = models.BooleanField(default=False)
+    made = models.JSONField(
+        default=dict, blank=True, help_text="what came with her beyond the card, and how it was before"
+    )
 
     class Meta:
         constraints = [
@@ -79,3 +94,21 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ColumnMap(models.Model):
+    """What the columns of one kind of table mean to a member; found again by the names in its first row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="column_maps")
+    header_sha256 = models.CharField(max_length=64)
+    columns = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "header_sha256"], name="column_map_once_per_header")
+        ]
+
+    def __str__(self) -> str:
+        return self.header_sha256[:8]
