@@ -1,7 +1,8 @@
 """vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), as phones and programs really write it.
 
 `stream` cuts a file into cards, `read` takes the fields out of one, `patch` changes only the lines that a form
-changed, `new_card` writes a first one, `convert` gives a card in another version. Bytes in, bytes out; no Django.
+changed, `new_card` writes a first one, `convert` gives a card in another version,
+`joined` makes one card of two. Bytes in, bytes out; no Django.
 """
 
 from hanse.people.vcard.converting import convert
@@ -16,6 +17,7 @@ from hanse.people.vcard.fields import (
     Photo,
     Related,
 )
+from hanse.people.vcard.joining import joined
 from hanse.people.vcard.patching import changes_for_name, new_card, patch
 from hanse.people.vcard.photos import photo_bytes
 from hanse.people.vcard.reading import read
@@ -36,6 +38,7 @@ __all__ = [
     "cards",
     "changes_for_name",
     "convert",
+    "joined",
     "looks_like_vcards",
     "new_card",
     "patch",

@@ -12,7 +12,7 @@ from hanse.people.vcard.lines import Line, join, split
 from hanse.people.vcard.photos import photo_bytes
 from hanse.people.vcard.reading import phone_number
 
-_STRUCTURED = {"N", "ADR", "ORG", "CATEGORIES", "X-ANDROID-CUSTOM"}
+_STRUCTURED = {"N", "ADR", "ORG", "X-ANDROID-CUSTOM"}
 _RENAMED = {
     "4.0": {
         "X-ADDRESSBOOKSERVER-KIND": "KIND",
@@ -92,6 +92,8 @@ def _params(line: Line, style: Style) -> list[str]:
 
 
 def _escaped_from_21(line: Line) -> str:
+    if line.name == "CATEGORIES":  # its commas stand between names
+        return line.value
     if line.name in _STRUCTURED:
         # In 2.1 only the semicolon is escaped; commas and line breaks are not yet.
         return line.value.replace(",", "\\,").replace("\r\n", "\\n").replace("\n", "\\n")

@@ -31,7 +31,7 @@ _DATES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY", "X-ABDATE",
 
 def patch(raw: bytes, changes: Changes, *, rev: datetime) -> bytes:
     """Return the card with the changes made; the same bytes if there are none."""
-    patched = _Patch(raw)
+    patched = Patch(raw)
     patched.apply(changes)
     if not patched.touched:
         return raw
@@ -51,7 +51,7 @@ def changes_for_name(name: str) -> Changes:
     return Changes(name=("", given or family, "", family if given else "", ""))
 
 
-class _Patch:
+class Patch:
     """The lines of one card while they are being changed. A removed line becomes an empty one until the end."""
 
     def __init__(self, raw: bytes) -> None:
@@ -72,6 +72,11 @@ class _Patch:
         self._dates(changes)
         self._categories(changes)
         self._photo(changes)
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Put whole lines before END."""
+        self.lines[self._end() : self._end()] = lines
+        self.touched |= bool(lines)
 
     def set_revision(self, rev: datetime) -> None:
         stamp = rev.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
