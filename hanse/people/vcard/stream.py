@@ -52,8 +52,8 @@ def uids(data: bytes) -> set[str]:
 def cards(data: bytes) -> Iterator[RawCard]:
     """Yield every card of a file; an AGENT's card stays inside its own (vCard 2.1)."""
     data = as_utf8(data)
-    index = depth = start = line = counted = 0
-    deepest = 0
+    index = depth = start = counted = deepest = 0
+    line = 1
     for edge in _EDGE.finditer(data):
         opens = edge[2].upper() == b"BEGIN"
         if opens and depth and not _is_agent(data, edge.start()):
@@ -61,9 +61,8 @@ def cards(data: bytes) -> Iterator[RawCard]:
             index, depth = index + 1, 0
         if opens:
             if depth == 0:
-                line += data.count(b"\n", counted, edge.start()) + (1 if counted == 0 else 0)
+                line += data.count(b"\n", counted, edge.start())
                 start = counted = edge.start()
-                counted = start
                 deepest = 0
             depth += 1
             deepest = max(deepest, depth)
