@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy
 # What a date picker sends, and what a German or an English hand types where there is none.
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d/%m/%Y"]
 
+# For names and codes of which a phone must not make words.
+AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+
 
 class Renderer(TemplatesSetting):
     form_template_name = "kit/form.html"

@@ -300,6 +300,13 @@ class TestPage:
         katrins.post(reverse("people:delete_note", args=[note.pk]))
         assert "Mag Birnen" not in self.show(katrins, dora)
 
+    def test_a_double_click_notes_once(self, katrins, dora):
+        for _time in range(2):
+            katrins.post(
+                reverse("people:new_note", args=[dora.pk]), {"text": "Mag Quitten", "on": TODAY.isoformat()}
+            )
+        assert Note.objects.count() == 1
+
     @pytest.mark.parametrize("nothing", ["", "   ", "\u202e\u0007"])
     def test_a_note_of_nothing_is_refused(self, katrins, dora, nothing):
         address = reverse("people:new_note", args=[dora.pk])
