@@ -19,7 +19,9 @@ class ClaimForm(forms.Form):
         max_length=60,
         help_text=_("One word in small letters, for example katrin."),
         error_messages={"required": _("Choose a name to sign in with.")},
-        validators=[RegexValidator(r"^[A-Za-z0-9._@+-]+$", _("Use small letters, digits, dot and dash only."))],
+        validators=[
+            RegexValidator(r"^[A-Za-z0-9._@+-]+$", _("Use small letters, digits, dot and dash only."))
+        ],
     )
     password = forms.CharField(
         label=_("Password"),

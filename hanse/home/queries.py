@@ -73,7 +73,9 @@ def birthdays(*, member: Member, today: date) -> list[Birthday]:
 
 def just_now(*, member: Member, today: date) -> list[Encounter]:
     """The encounters of today and yesterday, latest first: what she wrote down stands where she wrote it."""
-    encounters = Encounter.objects.visible_to(member).filter(on__gte=today - _JUST_NOW, precision=Precision.DAY)
+    encounters = Encounter.objects.visible_to(member).filter(
+        on__gte=today - _JUST_NOW, precision=Precision.DAY
+    )
     return list(encounters.latest_first().prefetch_related("contacts")[:MOST_ENCOUNTERS])
 
 

@@ -60,7 +60,9 @@ def _filters(context: dict) -> list[dict[str, object]]:
     ]
     on = [one for one in offered if context[one[0]] == one[1]]
     room = {"label": _MOST_LABELS, "town": _MOST_TOWNS, "only": len(states)}
-    few = [one for kind in room for one in [o for o in offered if o[0] == kind][: room[kind]] if one not in on]
+    few = [
+        one for kind in room for one in [o for o in offered if o[0] == kind][: room[kind]] if one not in on
+    ]
     return [
         {"query": urlencode({kind: value}), "word": word, "is_on": (kind, value, word) in on}
         for kind, value, word in [*on, *few]
