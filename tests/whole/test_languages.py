@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from conftest import PASSWORD, TODAY
+from conftest import PASSWORD
 from tests.whole.test_every_page import pages  # noqa: F401 - a fixture
 
 SPOKEN = {"placeholder", "aria-label", "title", "alt"}

@@ -36,8 +36,9 @@ def avatar(*, initials: str = "", photo_url: str = "", colour: str = "", size: s
 
 
 @register.inclusion_tag("kit/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, BaseForm]:
-    return {"form": form}
+def error_summary(form: BaseForm) -> dict[str, object]:
+    """Say on top what does not fit. In a template a field called "prefix" would hide the form's own prefix."""
+    return {"form": form, "title_id": f"{form.prefix or 'form'}-wrong"}
 
 
 @register.filter
