@@ -60,8 +60,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _same(form: NewPromiseForm, now: datetime) -> Promise | None:
     """The same promise of a moment ago: a double click writes it down once."""
+    promises = Promise.objects.visible_to(form.member)
     said = {name: form.cleaned_data[name] for name in ("contact", "direction", "what", "due_on")}
-    return Promise.objects.open().filter(created_at__gte=now - _A_MOMENT, **said).first()
+    return promises.open().filter(created_at__gte=now - _A_MOMENT, **said).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -152,6 +152,29 @@ class TestTheList:
         assert katrins.get(INDEX, {name: "\x00\u202e%"}).status_code == 200
 
 
+class TestNamesWhileOneTypes:
+    NAMES = reverse("people:names")
+
+    def test_names_that_begin_so_are_suggested(self, katrins, cyd, write_down, juergen, now):
+        write_down("Anna Beck")
+        write_down("Hanna Anker")
+        create_contact(member=cyd, name="Anna Fremd", now=now)
+        said = katrins.get(self.NAMES, {"who": "an"}).content.decode()
+        assert 'value="Anna Beck"' in said
+        assert 'value="Hanna Anker"' in said
+        assert "Fremd" not in said
+        assert "Müller" in katrins.get(self.NAMES, {"who": "mueller"}).content.decode()
+
+    def test_after_a_comma_the_next_one_is_suggested(self, katrins, write_down):
+        write_down("Anna Beck")
+        said = katrins.get(self.NAMES, {"others": "Dora Kunz, an"}).content.decode()
+        assert 'value="Dora Kunz, Anna Beck"' in said
+
+    @pytest.mark.parametrize("sent", [{}, {"who": ""}, {"who": "\x00\u202e%"}, {"who": ","}])
+    def test_nothing_suggests_nobody(self, katrins, dora, sent):
+        assert katrins.get(self.NAMES, sent).content.decode().strip() == ""
+
+
 class TestListsOfOnesOwn:
     @pytest.fixture
     def label(self, katrin):

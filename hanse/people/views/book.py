@@ -17,7 +17,7 @@ from hanse.kit.text import clean
 from hanse.people.actions import labels as actions
 from hanse.people.forms.label import LabelForm
 from hanse.people.models import Contact
-from hanse.people.queries import listing
+from hanse.people.queries import listing, naming
 from hanse.people.queries.finding import MOST_FOUND, find
 from hanse.people.views.finding import label_of
 
@@ -96,6 +96,15 @@ def _rows(request: HttpRequest, context: dict) -> dict[str, object]:
         contact.letter = contact.sort_key[:1].upper() if contact.sort_key[:1].isalpha() else "#"
     is_filtered = bool(context["label"] or context["town"] or context["only"])
     return {"contacts": contacts, "last": contacts[-1] if more else None, "is_filtered": is_filtered}
+
+
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """Suggest whom a field may mean; where several are named with commas, the last."""
+    typed = clean(next(request.GET.values(), ""))[:_LONGEST_QUERY]
+    before, comma, name = typed.rpartition(",")
+    people = naming.beginning_with(member=request.user.member, text=name)
+    return page(request, "people/_names.html", {"people": people, "before": f"{before}, " if comma else ""})
 
 
 @require_safe
