@@ -1,5 +1,7 @@
 """A hurried person: double clicks, the back button, half a name, no JavaScript."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
@@ -77,6 +79,19 @@ def test_half_a_name_is_completed(visit, demo):
     page.goto("/promises/new/")
     page.locator("[name=who]").press_sequentially("anna b")
     expect(page.locator("#suggestions option[value='Anna Beck']")).to_have_count(1)
+
+
+def test_before_a_meeting_one_sheet_is_printed(visit, demo):
+    page = sign_in(visit(demo.url), demo)
+    page.goto("/people/?q=Anna Beck")
+    page.get_by_role("link", name="Anna Beck").first.click()
+    page.get_by_role("link", name="Vor dem Treffen").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="Anna Beck")).to_be_visible()
+    expect(page.locator(".question").first).to_be_visible()
+    expect(page.get_by_role("button", name="Wir haben uns getroffen")).to_be_hidden()
+    assert page.evaluate("() => getComputedStyle(document.body).colorScheme") == "light"
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A5"))) == 1
 
 
 def test_a_line_is_kept_without_javascript(visit, demo):

@@ -97,6 +97,13 @@ def test_a_form_in_error_is_valid_html_too(katrins, pages):
         check_html(name, katrins.post(pages[name], nonsense))
 
 
+def test_a_demo_says_so_on_every_page(katrins, pages, settings):
+    said = "Probe-Kontor"
+    assert not [name for name, address in pages.items() if said in katrins.get(address).content.decode()]
+    settings.IS_DEMO = True
+    assert not [name for name, address in pages.items() if said not in katrins.get(address).content.decode()]
+
+
 def test_a_stranger_finds_nothing_of_it(cyds, pages):
     for name, address in pages.items():
         if any(part.count("-") == 4 for part in address.split("/")):
