@@ -122,13 +122,22 @@ ACCOUNT_ADAPTER = "hanse.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"login": "hanse.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "hanse.accounts.forms.SignInForm",
+    "change_password": "hanse.accounts.forms.NewPasswordForm",
+    "set_password": "hanse.accounts.forms.FirstPasswordForm",
+    "reauthenticate": "hanse.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "hanse.accounts.adapter.MFAAdapter"
-MFA_FORMS = {"add_webauthn": "hanse.accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "hanse.accounts.forms.PasskeyForm",
+    "generate_recovery_codes": "hanse.accounts.forms.RecoveryCodesForm",
+    "reauthenticate": "hanse.accounts.forms.RecoveryCodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

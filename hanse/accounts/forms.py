@@ -1,10 +1,22 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from hanse.accounts.models import User
+from hanse.kit.forms import AS_TYPED
+
+
+def _in_our_words(form: forms.Form, **labels: str) -> None:
+    """Give allauth's fields our labels and class; a hint inside a field is gone when one needs it."""
+    for name, field in form.fields.items():
+        field.label = labels.get(name, field.label)
+        field.help_text = ""
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["class"] = "field__input"
 
 
 class SignInForm(LoginForm):
@@ -12,14 +24,44 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Your sign-in name")
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
         self.fields.pop("remember", None)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
-            field.widget.attrs["class"] = "field__input"
-        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        _in_our_words(self, login=_("Your sign-in name"), password=_("Password"))
+        self.fields["login"].widget.attrs |= AS_TYPED | {"autocomplete": "username webauthn"}
+
+
+class NewPasswordForm(ChangePasswordForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": _("The password until now"), "password1": _("The new one")}
+        _in_our_words(self, password2=_("The new one once more"), **labels)
+        self.fields["password1"].help_text = _("At least ten characters, and nothing anybody would guess.")
+
+
+class FirstPasswordForm(SetPasswordForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, password1=_("Password"), password2=_("Once more"))
+        self.fields["password1"].help_text = _("At least ten characters, and nothing anybody would guess.")
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, password=_("Password"))
+
+
+class RecoveryCodeAgainForm(CodeAgainForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, code=_("One of your recovery codes"))
+        self.fields["code"].widget.attrs |= AS_TYPED
+
+
+class RecoveryCodesForm(GenerateRecoveryCodesForm):
+    """For everybody: who has only a password can forget it as well as lose a device."""
+
+    def clean(self) -> dict:
+        return self.cleaned_data
 
 
 class PasskeyForm(AddWebAuthnForm):
@@ -45,8 +87,13 @@ class RecoveryForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs["class"] = "field__input"
+            field.widget.attrs |= AS_TYPED | {"class": "field__input"}
+        self.fields["username"].widget.attrs["autocomplete"] = "username"
         self.fields["code"].widget.attrs["autocomplete"] = "one-time-code"
+
+    def clean_username(self) -> str:
+        """A phone begins every word with a capital."""
+        return self.cleaned_data["username"].lower()
 
 
 class PreferencesForm(forms.ModelForm):

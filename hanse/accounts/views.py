@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -24,6 +25,9 @@ from hanse.accounts.forms import PreferencesForm, RecoveryForm, SignInForm
 from hanse.accounts.middleware import KEPT, keep_late_form, last_person
 from hanse.accounts.models import User
 from hanse.kit.http import page, safe_next, toast
+
+# Keys, dates and choices of a kept form: sent again, but nothing to read.
+_MACHINE_WORDS = re.compile(r"[a-z0-9_:.-]*")
 
 
 @login_not_required
@@ -168,7 +172,8 @@ def kept(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(KEPT)
         return response
     body, fields = opened
-    return page(request, "accounts/kept.html", {"path": body.path, "fields": fields})
+    written = [value for _name, value in fields if not _MACHINE_WORDS.fullmatch(value)]
+    return page(request, "accounts/kept.html", {"path": body.path, "fields": fields, "written": written})
 
 
 def _is_uuid(text: str) -> bool:

@@ -8,13 +8,16 @@ from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
 from hanse.community.models import Member
-from hanse.people.models import Contact
+from hanse.kit.partial import Precision
+from hanse.people.models import Contact, Encounter
 from hanse.people.models.contact import ContactQuerySet
 from hanse.promises.models import Promise
 
 MOST_PEOPLE = 3
 MOST_PROMISES = 5
 MOST_BIRTHDAYS = 5
+MOST_ENCOUNTERS = 3
+_JUST_NOW = timedelta(days=1)
 _TURN = 2
 _BIRTHDAY_IS_NEAR = 7
 _BIRTHDAY_IS_TOLD = 14
@@ -68,9 +71,17 @@ def birthdays(*, member: Member, today: date) -> list[Birthday]:
     return sorted(told, key=lambda birthday: birthday.on)
 
 
+def just_now(*, member: Member, today: date) -> list[Encounter]:
+    """The encounters of today and yesterday, latest first: what she wrote down stands where she wrote it."""
+    encounters = Encounter.objects.visible_to(member).filter(
+        on__gte=today - _JUST_NOW, precision=Precision.DAY
+    )
+    return list(encounters.latest_first().prefetch_related("contacts")[:MOST_ENCOUNTERS])
+
+
 def promises_due(*, member: Member, today: date) -> list[Promise]:
     promises = Promise.objects.visible_to(member).select_related("contact")
-    return list(promises.due_soon(today=today).soonest_first()[:MOST_PROMISES])
+    return list(promises.told_on(today).soonest_first()[:MOST_PROMISES])
 
 
 def promise_without_day(*, member: Member, today: date) -> Promise | None:

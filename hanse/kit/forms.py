@@ -2,10 +2,25 @@
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
 
 # What a date picker sends, and what a German or an English hand types where there is none.
 DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d %B %Y", "%d/%m/%Y"]
+
+# For names and codes of which a phone must not make words.
+AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+
+
+def suggested_by(name: str) -> dict[str, object]:
+    """Return what makes a field ask the address of that name, while one types, for what may be meant."""
+    return {
+        "list": "suggestions",
+        "autocomplete": "off",
+        "hx-get": reverse_lazy(name),
+        "hx-trigger": "input changed delay:150ms",
+        "hx-target": "#suggestions",
+    }
 
 
 class Renderer(TemplatesSetting):

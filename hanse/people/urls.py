@@ -5,6 +5,7 @@ from hanse.people.views import book, encounters, exports, imports, person
 app_name = "people"
 urlpatterns = [
     path("", book.index, name="index"),
+    path("names/", book.names, name="names"),
     path("new/", person.new, name="new"),
     path("lists/", book.labels, name="labels"),
     path("lists/<uuid:pk>/", book.label, name="label"),

@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hanse.community.models import Member
-from hanse.kit.forms import DayField
-from hanse.kit.text import clean, folded
+from hanse.kit.forms import DayField, suggested_by
+from hanse.kit.text import clean
 from hanse.people.models import Contact
-from hanse.people.queries.finding import find
+from hanse.people.queries.naming import meant_by
 from hanse.promises.models import Promise
-
-_MOST_TO_CHOOSE = 6
 
 
 class PromiseForm(forms.Form):
@@ -47,6 +45,7 @@ class NewPromiseForm(PromiseForm):
         label=gettext_lazy("With whom?"),
         max_length=400,
         error_messages={"required": gettext_lazy("Name the person.")},
+        widget=forms.TextInput(attrs=suggested_by("people:names")),
     )
     contact = forms.ModelChoiceField(
         Contact.objects.none(),
@@ -62,7 +61,7 @@ class NewPromiseForm(PromiseForm):
         if contact:
             del self.fields["who"], self.fields["contact"]
             return
-        named = self._named(self.data.get("who", ""))
+        named = meant_by(member=member, name=clean(self.data.get("who", "")))
         self.fields["contact"].queryset = Contact.objects.filter(pk__in=[one.pk for one in named])
         if len(named) < 2:
             self.fields["contact"].widget = forms.HiddenInput()
@@ -72,7 +71,7 @@ class NewPromiseForm(PromiseForm):
         if self.known:
             values["contact"] = self.known
         elif values.get("who") and not values.get("contact"):
-            values["contact"] = self._only(self._named(values["who"]))
+            values["contact"] = self._only(meant_by(member=self.member, name=clean(values["who"])))
         return values
 
     def _only(self, named: list[Contact]) -> Contact:
@@ -81,17 +80,6 @@ class NewPromiseForm(PromiseForm):
         if len(named) > 1:
             raise ValidationError({"contact": _("There are several of that name. Choose one.")})
         return named[0]
-
-    def _named(self, name: str) -> list[Contact]:
-        """Return who can be meant: those of exactly this name, else whom the search finds by it."""
-        if not clean(name):
-            return []
-        found = find(member=self.member, query=name)
-        if found.meant:
-            return []
-        near = list(found.contacts[:_MOST_TO_CHOOSE])
-        exact = [one for one in near if folded(one.display_name) == folded(clean(name))]
-        return exact or near
 
 
 class NewDayForm(forms.Form):

@@ -37,6 +37,10 @@ class PromiseQuerySet(models.QuerySet):
         """From three days before its day until it lapses."""
         return self.open().filter(due_on__lte=today + REMINDS_BEFORE, due_on__gt=today - LAPSES_AFTER)
 
+    def told_on(self, today: date) -> "PromiseQuerySet":
+        """What Today shows: what is due soon, and what was promised this very day, whenever it is due."""
+        return self.due_soon(today=today) | self.open().filter(made_on=today)
+
     def dayless(self, *, today: date) -> "PromiseQuerySet":
         """Without a day, and made long enough ago to be worth a quiet line."""
         return self.open().filter(due_on=None, made_on__lte=today - QUIET_WITHOUT_A_DAY)

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from hanse.promises.forms import GiveBackForm, NewDayForm, NewPromiseForm, Promi
 from hanse.promises.models import Promise
 
 _ENDED_AT_ONCE = 30
+_A_MOMENT = timedelta(minutes=1)
 
 
 @require_safe
@@ -45,14 +47,22 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         today = timezone.localdate(now)
         values = {"made_on": today, "today": today, "now": now} | _own(form.cleaned_data)
-        promise = _tried(
-            form, lambda: actions.make_promise(member=member, contact=form.cleaned_data["contact"], **values)
+        whom = form.cleaned_data["contact"]
+        promise = _same(form, now) or _tried(
+            form, lambda: actions.make_promise(member=member, contact=whom, **values)
         )
         if promise:
             toast(request, _("Promise written down."), undo_url=_undo(request, "promises:delete", promise))
             return redirect(_here(request))
     context = {"form": form, "contact": contact, "here": _here(request)}
     return page(request, "promises/new.html", context, status=422 if form.errors else 200)
+
+
+def _same(form: NewPromiseForm, now: datetime) -> Promise | None:
+    """The same promise of a moment ago: a double click writes it down once."""
+    promises = Promise.objects.visible_to(form.member)
+    said = {name: form.cleaned_data[name] for name in ("contact", "direction", "what", "due_on")}
+    return promises.open().filter(created_at__gte=now - _A_MOMENT, **said).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -62,17 +62,46 @@ class _Headings(HTMLParser):
         self.found += tag == "h1"
 
 
+def check_html(name, answer):
+    text = answer.content.decode()
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    assert not parser.errors, (name, parser.errors[:3])
+    headings = _Headings()
+    headings.feed(text)
+    assert headings.found == 1, name
+
+
 def test_every_page_is_valid_html_with_one_heading(katrins, pages):
     for name, address in pages.items():
         answer = katrins.get(address)
         assert answer.status_code == 200, name
-        text = answer.content.decode()
-        parser = html5lib.HTMLParser()
-        parser.parse(text)
-        assert not parser.errors, (name, parser.errors[:3])
-        headings = _Headings()
-        headings.feed(text)
-        assert headings.found == 1, name
+        check_html(name, answer)
+
+
+def test_a_form_in_error_is_valid_html_too(katrins, pages):
+    nonsense = {
+        "birthday_day": "31",
+        "birthday_month": "2",
+        "on": "30.2.2026",
+        "due_on": "?",
+        "name": "",
+        "given": "",
+    }
+    del pages["people:delete"]
+    refused = [name for name in pages if katrins.post(pages[name], nonsense).status_code == 422]
+    assert {"people:new", "people:edit", "people:new_encounter", "people:label", "promises:new"} <= set(
+        refused
+    )
+    for name in refused:
+        check_html(name, katrins.post(pages[name], nonsense))
+
+
+def test_a_demo_says_so_on_every_page(katrins, pages, settings):
+    said = "Probe-Kontor"
+    assert not [name for name, address in pages.items() if said in katrins.get(address).content.decode()]
+    settings.IS_DEMO = True
+    assert not [name for name, address in pages.items() if said not in katrins.get(address).content.decode()]
 
 
 def test_a_stranger_finds_nothing_of_it(cyds, pages):

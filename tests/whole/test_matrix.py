@@ -42,6 +42,7 @@ CLOSED = {
     "people:index": ("", GET),
     "people:new": ("", BOTH),
     "people:labels": ("", GET),
+    "people:names": ("", GET),
     "people:label": ("label", BOTH),
     "people:delete_label": ("label", POST),
     "people:export": ("", GET),

@@ -26,6 +26,17 @@ def test_the_text_is_shown_again_after_signing_in(katrins, katrin):
     assert not katrin.contacts.exists()
 
 
+def test_it_is_shown_without_the_words_of_the_machine(katrins):
+    run_out(katrins)
+    sent = {"given": "Dora", "story": TEXT, "key": "abc-123", "standing": "private", "met_year": "2019"}
+    katrins.post(reverse("people:new"), sent)
+    katrins.login(username="katrin", password=PASSWORD)
+    page = katrins.get(reverse("accounts:kept"))
+    assert page.context["written"] == ["Dora", TEXT]
+    for name, value in sent.items():
+        assert f'name="{name}" value="{value}"' in page.content.decode()
+
+
 def test_another_person_never_sees_it(katrins, cyd):
     run_out(katrins)
     late(katrins)

@@ -39,6 +39,22 @@ def test_looking_claims_nothing(client, address):
     assert not Kontor.objects.exists()
 
 
+def test_a_capital_from_the_phone_is_no_hindrance(client, address):
+    assert client.post(address, claimed(username="Katrin")).status_code == 302
+    client.logout()
+    sent = {"login": "Katrin", "password": "ein langes Wort"}
+    assert client.post(reverse("account_login"), sent).status_code == 302
+    assert Member.objects.get().user.username == "katrin"
+
+
+def test_what_is_missing_is_said_in_our_words(client, address):
+    answer = client.post(address, claimed(name="", username=""), headers={"accept-language": "en"})
+    page = answer.content.decode()
+    assert "Write down what you are called." in page
+    assert "Choose a name to sign in with." in page
+    assert not Kontor.objects.exists()
+
+
 def test_a_short_password_is_refused_in_words(client, address):
     answer = client.post(address, claimed(password="kurz"), headers={"accept-language": "en"})
     assert answer.status_code == 422

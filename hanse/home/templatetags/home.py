@@ -54,6 +54,15 @@ def last_time(encounter: Encounter, today: date) -> str:
 
 
 @register.filter
+def where_and_when(encounter: Encounter, today: date) -> str:
+    """Say when and where or how, for an entry of these days: "yesterday, on the phone"."""
+    met = encounter.kind == Encounter.Kind.MET
+    how = encounter.place if met else encounter.get_kind_display()
+    day = spoken_day(encounter.on, today)
+    return f"{day}, {how}" if how else day
+
+
+@register.filter
 def celebrated(birthday: Birthday, today: date) -> str:
     """Say when, and which birthday it is, if the year is known."""
     day = _on(birthday.on, today)

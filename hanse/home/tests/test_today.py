@@ -147,6 +147,27 @@ def test_promises_stand_here_from_three_days_before(katrins, katrin, anna):
     assert "some other day" not in page
 
 
+def test_what_she_promised_today_stands_here_whenever_it_is_due(katrins, katrin, anna):
+    said = {"member": katrin, "contact": anna, "made_on": TODAY, "today": TODAY, "now": NOW}
+    make_promise(what="bring two cups", due_on=TODAY + timedelta(days=40), **said)
+    make_promise(what="look for the recipe", **said)
+    page = _page(katrins)
+    assert "bring two cups" in page
+    assert "look for the recipe" in page
+
+
+def test_what_was_just_now_stands_beside(katrins, katrin, anna, person):
+    said = {"member": katrin, "now": NOW, "today": TODAY}
+    record_encounter(contacts=[anna, person("Bo Lindner")], on=TODAY, place="market", topic="glazes", **said)
+    record_encounter(contacts=[anna], on=TODAY - timedelta(days=1), kind="call", **said)
+    record_encounter(contacts=[anna], on=TODAY - timedelta(days=2), topic="long ago", **said)
+    page = _page(katrins)
+    assert "Anna Beck, Bo Lindner" in page
+    assert "today, market: glazes" in page
+    assert "yesterday, on the phone" in page
+    assert "long ago" not in page
+
+
 def test_birthdays_stand_beside(katrins, person):
     dora = person("Dora Kunz")
     day = TODAY + timedelta(days=9)

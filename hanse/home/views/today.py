@@ -30,6 +30,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": day,
         "member": member,
         "suggestions": queries.suggestions(member=member, today=day),
+        "just_now": queries.just_now(member=member, today=day),
         "promises": queries.promises_due(member=member, today=day),
         "dayless": queries.promise_without_day(member=member, today=day),
         "birthdays": queries.birthdays(member=member, today=day),

@@ -1,10 +1,11 @@
 """Template tags that two rooms share."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.forms import BaseForm
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,8 +36,9 @@ def avatar(*, initials: str = "", photo_url: str = "", colour: str = "", size: s
 
 
 @register.inclusion_tag("kit/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, BaseForm]:
-    return {"form": form}
+def error_summary(form: BaseForm) -> dict[str, object]:
+    """Say on top what does not fit. In a template a field called "prefix" would hide the form's own prefix."""
+    return {"form": form, "title_id": f"{form.prefix or 'form'}-wrong"}
 
 
 @register.filter
@@ -65,6 +67,13 @@ def plain_day(day: date, today: date) -> str:
     """Return a date without its weekday: 5 October; with the year where it is another one."""
     # Translators: formats of Django's date filter; "5 October"
     return date_format(day, gettext("j F") if day.year == today.year else gettext("j F Y"))
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """Return day and time of day: 5 October 2026, 16:05."""
+    # Translators: format of Django's date filter; "5 October 2026, 16:05"
+    return date_format(timezone.localtime(at), gettext("j F Y, H:i"))
 
 
 @register.filter

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hanse.community.models import Member
-from hanse.kit.forms import DayField
+from hanse.kit.forms import DayField, suggested_by
 from hanse.kit.partial import Precision, first_day
 from hanse.kit.text import clean
 from hanse.people import vcard
-from hanse.people.models import Contact, Label
+from hanse.people.forms.naming import the_one_meant
+from hanse.people.models import Contact
 from hanse.people.photos import NotAPicture, shrunk
 
 _LABELS = [
@@ -119,6 +120,7 @@ class ContactForm(CleanTextMixin, forms.Form):
         required=False,
         max_length=400,
         help_text=gettext_lazy("Somebody from your book"),
+        widget=forms.TextInput(attrs=suggested_by("people:names")),
     )
     met_how = forms.CharField(
         label=gettext_lazy("How was it?"),
@@ -171,14 +173,7 @@ class ContactForm(CleanTextMixin, forms.Form):
 
     def clean_met_through(self) -> Contact | None:
         name = clean(self.cleaned_data["met_through"])
-        if not name:
-            return None
-        found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
-        if found is None:
-            raise ValidationError(
-                _("Nobody in your book is called that. Write the name as it stands in your book.")
-            )
-        return found
+        return the_one_meant(member=self.member, name=name) if name else None
 
     def clean(self) -> dict:
         data = super().clean()
@@ -322,12 +317,6 @@ def _initial(contact: Contact, card: vcard.CardFields) -> dict[str, object]:
             "labels": ", ".join(label.name for label in contact.labels.all()),
         }
     )
-
-
-class LabelForm(forms.ModelForm):
-    class Meta:
-        model = Label
-        fields = ["name", "rhythm_days"]
 
 
 RHYTHMS = (7, 14, 21, 30, 42, 60, 90, 180, 365)

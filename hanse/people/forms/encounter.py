@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hanse.community.models import Member
-from hanse.kit.forms import DayField
+from hanse.kit.forms import DayField, suggested_by
 from hanse.kit.partial import Precision, first_day
 from hanse.kit.text import clean
+from hanse.people.forms.naming import the_one_meant
 from hanse.people.models import Contact, Encounter
 
 _HOW_EXACT = [
@@ -44,6 +45,7 @@ class EncounterForm(forms.Form):
         required=False,
         max_length=2_000,
         help_text=gettext_lazy("Names from your book, separated by commas"),
+        widget=forms.TextInput(attrs=suggested_by("people:names")),
     )
 
     def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
@@ -52,11 +54,7 @@ class EncounterForm(forms.Form):
 
     def clean_others(self) -> list[Contact]:
         names = [name for part in self.cleaned_data["others"].split(",") if (name := clean(part))]
-        people = Contact.objects.visible_to(self.member).people()
-        found = [people.filter(display_name__iexact=name).first() for name in names]
-        missing = [name for name, contact in zip(names, found, strict=True) if contact is None]
-        if missing:
-            raise ValidationError(_("Not in your book: %(names)s.") % {"names": ", ".join(missing)})
+        found = [the_one_meant(member=self.member, name=name) for name in names]
         if not found and self.fields["others"].required:
             raise ValidationError(_("Name at least one person."))
         return found
@@ -99,7 +97,10 @@ class RelationForm(forms.Form):
         label=gettext_lazy("She is the"), max_length=60, help_text=gettext_lazy("For example: sister")
     )
     other = forms.CharField(
-        label=gettext_lazy("of"), max_length=400, help_text=gettext_lazy("Somebody from your book")
+        label=gettext_lazy("of"),
+        max_length=400,
+        help_text=gettext_lazy("Somebody from your book"),
+        widget=forms.TextInput(attrs=suggested_by("people:names")),
     )
 
     def __init__(self, *args, member: Member, **kwargs) -> None:
@@ -107,10 +108,4 @@ class RelationForm(forms.Form):
         self.member = member
 
     def clean_other(self) -> Contact:
-        name = clean(self.cleaned_data["other"])
-        found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
-        if found is None:
-            raise ValidationError(
-                _("Nobody in your book is called that. Write the name as it stands in your book.")
-            )
-        return found
+        return the_one_meant(member=self.member, name=clean(self.cleaned_data["other"]))

@@ -2,26 +2,31 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hanse.kit.templatetags.kit import rhythm
 from hanse.kit.text import clean
-
-_LONGEST_RHYTHM = 3650
-_REFUSED = gettext_lazy("Write a number of days from 1 to 3650, or leave it empty.")
+from hanse.people.forms.contact import RHYTHMS
 
 
 class LabelForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    rhythm_days = forms.IntegerField(
-        label=gettext_lazy("How often, in days?"),
+    rhythm_days = forms.TypedChoiceField(
+        label=gettext_lazy("How often would you like to be in touch?"),
         required=False,
-        help_text=gettext_lazy("For everybody on this list who has no rhythm of her own. It may stay empty."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        validators=[MinValueValidator(1, _REFUSED), MaxValueValidator(_LONGEST_RHYTHM, _REFUSED)],
-        error_messages={"invalid": _REFUSED},
+        coerce=int,
+        empty_value=None,
+        help_text=gettext_lazy("For everybody on this list who has no rhythm of her own."),
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        offered = sorted({*RHYTHMS, self.initial.get("rhythm_days") or RHYTHMS[0]})
+        self.fields["rhythm_days"].choices = [
+            ("", _("no rhythm")),
+            *((days, rhythm(days)) for days in offered),
+        ]
 
     def clean_name(self) -> str:
         name = clean(self.cleaned_data["name"])

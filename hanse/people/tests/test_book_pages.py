@@ -10,7 +10,7 @@ from django.utils import timezone
 from conftest import PASSWORD
 from hanse.people.actions.contacts import add_note, change_contact, create_contact, rest
 from hanse.people.actions.encounters import record_encounter
-from hanse.people.actions.labels import label_contact, label_named
+from hanse.people.actions.labels import change_label, label_contact, label_named
 from hanse.people.models import Contact, Label
 from hanse.people.tests.cards import APPLE
 from hanse.people.vcard import Changes
@@ -120,6 +120,16 @@ class TestTheList:
         assert "Anna Beck" not in names(only="new")
         assert "Bea Cron" in names(only="new")
 
+    def test_the_filter_that_is_on_comes_first(self, katrins, write_down, names):
+        for number in range(8):
+            label_contact(contact=write_down(f"Anna Zahl{number}"), name=f"Liste {number}")
+        chips = katrins.get(INDEX, {"label": "liste 7"}).context["filters"]
+        assert [chip["word"] for chip in chips if chip["is_on"]] == [chips[0]["word"]] == ["Liste 7"]
+        assert "Liste 6" not in [chip["word"] for chip in chips]
+        chips = katrins.get(INDEX, {"only": "resting"}).context["filters"]
+        assert chips[0] == {"query": "only=resting", "word": "Ruhend", "is_on": True}
+        assert len(chips) == len({chip["query"] for chip in chips})
+
     def test_a_long_list_goes_on_where_it_stopped(self, katrins, write_down):
         for number in range(70):
             write_down(f"Anna Zahl{number:02}")
@@ -142,6 +152,29 @@ class TestTheList:
         assert katrins.get(INDEX, {name: "\x00\u202e%"}).status_code == 200
 
 
+class TestNamesWhileOneTypes:
+    NAMES = reverse("people:names")
+
+    def test_names_that_begin_so_are_suggested(self, katrins, cyd, write_down, juergen, now):
+        write_down("Anna Beck")
+        write_down("Hanna Anker")
+        create_contact(member=cyd, name="Anna Fremd", now=now)
+        said = katrins.get(self.NAMES, {"who": "an"}).content.decode()
+        assert 'value="Anna Beck"' in said
+        assert 'value="Hanna Anker"' in said
+        assert "Fremd" not in said
+        assert "Müller" in katrins.get(self.NAMES, {"who": "mueller"}).content.decode()
+
+    def test_after_a_comma_the_next_one_is_suggested(self, katrins, write_down):
+        write_down("Anna Beck")
+        said = katrins.get(self.NAMES, {"others": "Dora Kunz, an"}).content.decode()
+        assert 'value="Dora Kunz, Anna Beck"' in said
+
+    @pytest.mark.parametrize("sent", [{}, {"who": ""}, {"who": "\x00\u202e%"}, {"who": ","}])
+    def test_nothing_suggests_nobody(self, katrins, dora, sent):
+        assert katrins.get(self.NAMES, sent).content.decode().strip() == ""
+
+
 class TestListsOfOnesOwn:
     @pytest.fixture
     def label(self, katrin):
@@ -162,8 +195,16 @@ class TestListsOfOnesOwn:
     def test_a_rhythm_that_is_none_comes_back_with_words(self, katrins, label, address, days):
         answer = katrins.post(address, {"name": "Nähtreff", "rhythm_days": days})
         assert answer.status_code == 422
-        assert "Schreib eine Zahl" in answer.content.decode()
-        assert days in answer.content.decode()
+        assert "passt noch nicht" in answer.content.decode()
+        label.refresh_from_db()
+        assert label.rhythm_days is None
+
+    def test_a_rhythm_of_its_own_kind_stays(self, katrins, katrin, label, address):
+        change_label(label=label, name="Nähtreff", rhythm_days=45)
+        assert '<option value="45" selected>alle 45 Tage</option>' in katrins.get(address).content.decode()
+        katrins.post(address, {"name": "Stricktreff", "rhythm_days": "45"})
+        label.refresh_from_db()
+        assert label.rhythm_days == 45
 
     @pytest.mark.parametrize("name", ["", "   ", "\u202e", "x" * 81])
     def test_a_name_that_is_none_comes_back_with_words(self, katrins, label, address, name):

@@ -121,7 +121,7 @@ class TestWritingDown:
             ({"birthday_day": "1", "birthday_month": "1", "birthday_year": "2190"}, "Der Tag kommt erst noch."),
             ({"met_day": "3"}, "Gib wenigstens das Jahr an."),
             ({"met_year": "2190"}, "Der Tag kommt erst noch."),
-            ({"met_through": "Niemand"}, "So heißt niemand in deinem Buch."),
+            ({"met_through": "Niemand"}, "In deinem Buch heißt niemand"),
             ({"story": "x" * 20_001}, "20.?000"),
             ({"given": "Bo\x00"}, "Nullzeichen"),
         ],
@@ -262,7 +262,7 @@ class TestPage:
         [
             ({"on": "2190-01-01"}, "Der Tag kommt erst noch."),
             ({"on": "30.02.2026"}, "30.02.2026"),
-            ({"others": "Niemand"}, "Nicht in deinem Buch: Niemand."),
+            ({"others": "Niemand"}, "In deinem Buch heißt niemand Niemand."),
             ({"kind": "beamen"}, "beamen"),
         ],
     )
@@ -300,6 +300,13 @@ class TestPage:
         katrins.post(reverse("people:delete_note", args=[note.pk]))
         assert "Mag Birnen" not in self.show(katrins, dora)
 
+    def test_a_double_click_notes_once(self, katrins, dora):
+        for _time in range(2):
+            katrins.post(
+                reverse("people:new_note", args=[dora.pk]), {"text": "Mag Quitten", "on": TODAY.isoformat()}
+            )
+        assert Note.objects.count() == 1
+
     @pytest.mark.parametrize("nothing", ["", "   ", "\u202e\u0007"])
     def test_a_note_of_nothing_is_refused(self, katrins, dora, nothing):
         address = reverse("people:new_note", args=[dora.pk])
@@ -312,6 +319,15 @@ class TestPage:
         assert Relation.objects.get().other == juergen
         assert "Schwester" in self.show(katrins, dora)
         assert "Schwester" in self.show(katrins, juergen)
+
+    def test_a_first_name_is_enough_where_it_means_one(self, katrins, katrin, dora, juergen):
+        katrins.post(reverse("people:relate", args=[dora.pk]), {"kind": "Schwester", "other": "Jürgen"})
+        assert Relation.objects.get().other == juergen
+        create_contact(member=katrin, name="Jürgen Becker", now=timezone.now())
+        sent = {"kind": "met", "on": TODAY.isoformat(), "others": "Jürgen"}
+        answer = katrins.post(reverse("people:new_encounter", args=[dora.pk]), sent)
+        assert answer.status_code == 422
+        assert "Jürgen Becker, Dr. Jürgen Müller" in answer.content.decode()
 
     @pytest.mark.parametrize("other", ["", "Niemand", "Dora Kunz"])
     def test_nobody_is_her_own_sister(self, katrins, dora, other):

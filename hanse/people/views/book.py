@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hanse.kit.http import page, toast
@@ -15,12 +17,14 @@ from hanse.kit.text import clean
 from hanse.people.actions import labels as actions
 from hanse.people.forms.label import LabelForm
 from hanse.people.models import Contact
-from hanse.people.queries import listing
+from hanse.people.queries import listing, naming
 from hanse.people.queries.finding import MOST_FOUND, find
 from hanse.people.views.finding import label_of
 
 _LONGEST_QUERY = 200
 _SHOWN = 200
+_MOST_LABELS = 6
+_MOST_TOWNS = 3
 
 
 @require_safe
@@ -35,10 +39,34 @@ def index(request: HttpRequest) -> HttpResponse:
         "town": clean(request.GET.get("town", "")),
         "only": request.GET.get("only", ""),
     }
+    context["filters"] = _filters(context)
     context |= _found(request, context) if context["query"] else _rows(request, context)
     return page(
         request, "people/index.html", context, fragment="rows" if request.GET.get("after") else "found"
     )
+
+
+def _filters(context: dict) -> list[dict[str, object]]:
+    """Return the chips that filter. The one that is on comes first: on a phone it would stand out of sight."""
+    states = {
+        "unseen": _("Not seen for long"),
+        "new": pgettext("people who are new in the book", "New"),
+        "resting": _("Resting"),
+    }
+    offered = [
+        *(("label", one.sort_key, one.name) for one in context["labels"]),
+        *(("town", town, town) for town in context["towns"]),
+        *(("only", state, word) for state, word in states.items()),
+    ]
+    on = [one for one in offered if context[one[0]] == one[1]]
+    room = {"label": _MOST_LABELS, "town": _MOST_TOWNS, "only": len(states)}
+    few = [
+        one for kind in room for one in [o for o in offered if o[0] == kind][: room[kind]] if one not in on
+    ]
+    return [
+        {"query": urlencode({kind: value}), "word": word, "is_on": (kind, value, word) in on}
+        for kind, value, word in [*on, *few]
+    ]
 
 
 def _found(request: HttpRequest, context: dict) -> dict[str, object]:
@@ -68,6 +96,15 @@ def _rows(request: HttpRequest, context: dict) -> dict[str, object]:
         contact.letter = contact.sort_key[:1].upper() if contact.sort_key[:1].isalpha() else "#"
     is_filtered = bool(context["label"] or context["town"] or context["only"])
     return {"contacts": contacts, "last": contacts[-1] if more else None, "is_filtered": is_filtered}
+
+
+@require_safe
+def names(request: HttpRequest) -> HttpResponse:
+    """Suggest whom a field may mean; where several are named with commas, the last."""
+    typed = clean(next(request.GET.values(), ""))[:_LONGEST_QUERY]
+    before, comma, name = typed.rpartition(",")
+    people = naming.beginning_with(member=request.user.member, text=name)
+    return page(request, "people/_names.html", {"people": people, "before": f"{before}, " if comma else ""})
 
 
 @require_safe

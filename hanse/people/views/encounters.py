@@ -1,6 +1,6 @@
 """Noting encounters and notes, correcting them, taking them back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +15,10 @@ from hanse.kit.http import page, safe_next, toast
 from hanse.people.actions import contacts as notes
 from hanse.people.actions import encounters as actions
 from hanse.people.forms.encounter import EncounterForm, NoteForm
-from hanse.people.models import Encounter
+from hanse.people.models import Contact, Encounter
 from hanse.people.views.finding import contact_of, encounter_of, note_of
+
+_A_MOMENT = timedelta(minutes=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +44,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _same(request: HttpRequest, people: list, form: EncounterForm) -> Encounter | None:
     """The same entry of a moment ago: a double click notes once."""
-    just_now = timezone.now() - timedelta(minutes=1)
+    just_now = timezone.now() - _A_MOMENT
     return people[0].encounters.filter(created_at__gte=just_now, **form.told()).first()
 
 
@@ -56,6 +58,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial["others"] = ", ".join(one.display_name for one in people)
     form = EncounterForm(request.POST or None, initial=initial, member=request.user.member, today=today)
     form.fields["others"].required = True
+    form.fields["others"].label = _("Who was there?")
     if request.method == "POST" and form.is_valid():
         actions.change_encounter(
             encounter=encounter, contacts=form.cleaned_data["others"], today=today, **form.told()
@@ -84,13 +87,19 @@ def new_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     form = NoteForm(request.POST or None, initial={"on": timezone.localdate(now)})
     if request.method == "POST" and form.is_valid():
-        notes.add_note(contact=contact, now=now, **form.cleaned_data)
+        if not _noted(contact, form, now):
+            notes.add_note(contact=contact, now=now, **form.cleaned_data)
         discard_draft(user=request.user, path=request.path)
         toast(request, _("Note kept."))
         return redirect("people:show", pk=pk)
     return page(
         request, "people/note.html", {"form": form, "contact": contact}, status=422 if form.errors else 200
     )
+
+
+def _noted(contact: Contact, form: NoteForm, now: datetime) -> bool:
+    """Whether the same words were noted a moment ago: a double click notes once."""
+    return contact.notes.filter(created_at__gte=now - _A_MOMENT, **form.cleaned_data).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -44,6 +44,16 @@ def test_the_list_tells_mine_theirs_and_what_was(katrins, owed):
     assert "no time" in page
 
 
+def test_a_double_click_writes_it_down_once(katrins, katrin):
+    dora = create_contact(member=katrin, name="Dora Kunz", now=NOW)
+    sent = {"contact": dora.pk, "who": "Dora Kunz", "direction": "mine", "what": "send the link"}
+    for _click in range(2):
+        assert katrins.post(reverse("promises:new") + f"?contact={dora.pk}", sent).status_code == 302
+    assert Promise.objects.get().what == "send the link"
+    katrins.post(reverse("promises:new") + f"?contact={dora.pk}", sent | {"what": "send the book"})
+    assert Promise.objects.count() == 2
+
+
 def test_an_empty_list_says_what_it_would_hold(katrins):
     answer = katrins.get(reverse("promises:index"))
     assert "Here stands what you promised" in answer.content.decode()

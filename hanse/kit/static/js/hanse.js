@@ -2,7 +2,6 @@
 import "./auto-grow.js";
 import "./capture-outbox.js";
 import "./copy-text.js";
-import "./dictate-button.js";
 import "./keep-draft.js";
 import "./menus.js";
 import "./passkey-trouble.js";
