@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db import connection
+
 from hanse.community.models import Member
 from hanse.kit.statistics import refresh_statistics
 from hanse.people.actions import importing, search
@@ -120,7 +122,15 @@ def fill(member: Member, *, contacts: int, encounters: int, promises: int, now: 
     for start in range(0, len(ids), BATCH):
         refresh_due(ids[start : start + BATCH])
         search.index(ids[start : start + BATCH])
+    _settle()
+
+
+def _settle() -> None:
+    """Let the database know what it holds; PostgreSQL would find out by itself within a minute (autovacuum)."""
     refresh_statistics()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _encounters(member, ids, count, chance, today: date, now: datetime) -> None:

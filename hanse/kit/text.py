@@ -6,6 +6,8 @@ import unicodedata
 # Everything that writes invisibly or turns the direction of reading, save line feed and tab.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+# Letters that no decomposition takes apart; most texts have none, and to translate a text is slow.
+_STROKES = re.compile("[\u0142\xf8\xe6\u0131\u0111]")
 _UMLAUT_PAIRS = re.compile("ae|oe|ue")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -22,7 +24,9 @@ def plain(text: str) -> str:
     """Return the text in lower case without accents, for sorting: Ä stands beside A, ß beside ss (DIN 5007-1)."""
     if text.isascii():
         return text.lower()
-    text = text.casefold().translate({0x142: "l", 0xF8: "o", 0xE6: "ae", 0x131: "i", 0x111: "d"})
+    text = text.casefold()
+    if _STROKES.search(text):
+        text = text.translate({0x142: "l", 0xF8: "o", 0xE6: "ae", 0x131: "i", 0x111: "d"})
     return _ACCENTS.sub("", unicodedata.normalize("NFD", text))
 
 

@@ -34,8 +34,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "promises": queries.promises_due(member=member, today=day),
         "dayless": queries.promise_without_day(member=member, today=day),
         "birthdays": queries.birthdays(member=member, today=day),
-        "is_first_time": not Contact.objects.visible_to(member).exists(),
     }
+    is_quiet = not (context["suggestions"] or context["promises"] or context["birthdays"])
+    context["is_first_time"] = is_quiet and not Contact.objects.visible_to(member).exists()
     return page(request, "home/today.html", context)
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
 
@@ -66,21 +67,26 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
         _refuse_changed(card, one.if_etag)
         book.last_seq += 1
         if card is None:
-            card = Card(book=book, href=one.href)
+            card = _new_card(book.pk, one.href, *_written(one, seq=book.last_seq, author=author, now=now))
             fresh.append(card)
-        elif not card.deleted:
-            history.append(_past(card))
-        _fill(card, one, seq=book.last_seq, author=author, now=now)
+        else:
+            if not card.deleted:
+                history.append(_past(card))
+            for name, value in zip(
+                _WRITTEN, _written(one, seq=book.last_seq, author=author, now=now), strict=True
+            ):
+                setattr(card, name, value)
         known[one.href] = card
         written.append(card)
     book.save(update_fields=["last_seq"])
-    CardHistory.objects.bulk_create(history, batch_size=500)
     bulk.insert_objects(fresh)
+    CardHistory.objects.bulk_create(history, batch_size=500)
     is_fresh = {card.pk for card in fresh}
-    Card.objects.bulk_update([card for card in written if card.pk not in is_fresh], _WRITTEN, batch_size=100)
+    overwritten = {card.pk: card for card in written if card.pk not in is_fresh}
+    bulk.update(Card, _WRITTEN, map(attrgetter(*_WRITTEN, "pk"), overwritten.values()))
     labels = {card.pk: one.labels for card, one in zip(written, arriving, strict=True)}
     pairs = [(card, one.fields) for card, one in zip(written, arriving, strict=True)]
-    return deriving.derive(pairs, now=now, labels=labels)
+    return deriving.derive(pairs, now=now, labels=labels, fresh=is_fresh)
 
 
 @transaction.atomic
@@ -96,18 +102,14 @@ def delete_card(*, card: Card, author: str, now: datetime) -> None:
     card.save()
 
 
-_WRITTEN = ["uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by"]
+_WRITTEN = ("uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by")
+_new_card = bulk.maker(Card, ("book_id", "href", *_WRITTEN))
 
 
-def _fill(card: Card, one: Arrival, *, seq: int, author: str, now: datetime) -> None:
-    card.uid = one.fields.uid[:255]
-    card.raw = one.raw
-    card.vcard_version = one.fields.version
-    card.etag = etag_of(one.raw)
-    card.seq = seq
-    card.deleted = False
-    card.changed_at = now
-    card.changed_by = author
+def _written(one: Arrival, *, seq: int, author: str, now: datetime) -> tuple:
+    """Return the values of _WRITTEN."""
+    fields = one.fields
+    return fields.uid[:255], one.raw, fields.version, etag_of(one.raw), seq, False, now, author
 
 
 def _past(card: Card) -> CardHistory:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from uuid import UUID
 
 import phonenumbers
@@ -48,6 +49,8 @@ COLUMNS = [
     "card_note",
     "photo_digest",
 ]
+_CARD = Contact._meta.get_field("card")
+_new_contact = bulk.maker(Contact, ("member_id", "card_id", "created_at", *COLUMNS))
 _PARTS = {
     ContactPhone: ("value", "e164"),
     ContactEmail: ("value", "folded"),
@@ -66,43 +69,56 @@ def derive(
     *,
     now: datetime,
     labels: Mapping[UUID, Collection[Label]] | None = None,
+    fresh: Collection[UUID] = (),
 ) -> list[Contact]:
-    """Make or refresh the contact of each card; `labels` by card are added. Answers in the same order."""
+    """Make or refresh the contact of each card; `labels` by card are added. Answers in the same order.
+
+    `fresh` are the keys of cards that were just made: nobody is looked for who might be theirs.
+    """
     if not cards:
         return []
     member = Member.objects.get(books=cards[0][0].book_id)
-    there = {
-        contact.card_id: contact for contact in Contact.objects.filter(card__in=[card for card, _ in cards])
-    }
-    contacts, fresh = [], []
+    old = Contact.objects.filter(card__in=[card for card, _ in cards if card.pk not in fresh])
+    kept = {contact.card_id: contact for contact in old}
+    made: dict[UUID, Contact] = {}
+    contacts = []
     for card, fields in cards:
         columns = columns_of(fields)
-        contact = there.get(card.pk)
-        if contact is None:
-            contact = there[card.pk] = Contact(member=member, card=card, created_at=now, **columns)
-            fresh.append(contact)
-        else:
-            contact.card = card
-            for name, value in columns.items():
+        if contact := kept.get(card.pk) or made.get(card.pk):
+            for name, value in zip(COLUMNS, columns, strict=True):
                 setattr(contact, name, value)
+        else:
+            contact = made[card.pk] = _new_contact(member.pk, card.pk, now, *columns)
+        _CARD.set_cached_value(contact, card)
         contacts.append(contact)
-    is_fresh = {contact.pk for contact in fresh}
-    kept = [contact for contact in contacts if contact.pk not in is_fresh]
-    bulk.insert_objects(fresh)
-    Contact.objects.bulk_update(kept, COLUMNS, batch_size=100)
-    parts = _write_parts(contacts, [fields for _, fields in cards], had_some=kept)
-    for contact in contacts:
-        carried = (labels or {}).get(contact.card_id, ())
-        parts[contact.pk] += [label.name for label in carried]
-    _add_labels(fresh, kept, labels or {})
-    search.index_texts(fresh, parts)
-    search.index(contact.pk for contact in kept)
+    bulk.insert_objects(list(made.values()))
+    bulk.update(Contact, COLUMNS, map(attrgetter(*COLUMNS, "pk"), kept.values()))
+    _follow_up(contacts, [fields for _, fields in cards], made=made, kept=kept, labels=labels or {})
     return contacts
 
 
-def _add_labels(fresh: list[Contact], kept: list[Contact], labels: Mapping[UUID, Collection[Label]]) -> None:
+def _follow_up(
+    contacts: list[Contact],
+    fields: list[vcard.CardFields],
+    *,
+    made: dict[UUID, Contact],
+    kept: dict[UUID, Contact],
+    labels: Mapping[UUID, Collection[Label]],
+) -> None:
+    """Write parts, labels and search texts of contacts; `made`, `kept` and `labels` are by card."""
+    parts = _write_parts(contacts, fields, had_some=list(kept.values()))
+    for contact in contacts:
+        parts[contact.pk] += [label.name for label in labels.get(contact.card_id, ())]
+    _add_labels(made.values(), kept.values(), labels)
+    search.index_new(list(made.values()), parts)
+    search.index(contact.pk for contact in kept.values())
+
+
+def _add_labels(
+    made: Iterable[Contact], kept: Iterable[Contact], labels: Mapping[UUID, Collection[Label]]
+) -> None:
     link = Contact.labels.through
-    pairs = [(contact.pk, label.pk) for contact in fresh for label in labels.get(contact.card_id, ())]
+    pairs = [(contact.pk, label.pk) for contact in made for label in labels.get(contact.card_id, ())]
     bulk.insert(link, ("contact_id", "label_id"), pairs)
     rows = [
         link(contact_id=contact.pk, label_id=label.pk)
@@ -124,30 +140,30 @@ def rebuild(*, member: Member, now: datetime) -> int:
     return count
 
 
-def columns_of(fields: vcard.CardFields) -> dict[str, object]:
-    """Return the derived columns of Contact for one card."""
+def columns_of(fields: vcard.CardFields) -> tuple:
+    """Return the values of COLUMNS for one card."""
     birthday = fields.birthday
     name = clean(fields.display_name)[:400] or "–"
     last, first = fields.family or fields.given or name, fields.given if fields.family else ""
-    return {
-        "kind": fields.kind,
-        "display_name": name,
-        "sort_key": plain(clean(f"{last} {first}"))[:400].strip(),
-        "prefix": clean(fields.prefix)[:100],
-        "given": clean(fields.given)[:200],
-        "additional": clean(fields.additional)[:200],
-        "family": clean(fields.family)[:200],
-        "suffix": clean(fields.suffix)[:100],
-        "nickname": clean(fields.nickname)[:200],
-        "organisation": clean(fields.organisation)[:300],
-        "department": clean(fields.department)[:300],
-        "job_title": clean(fields.title)[:300],
-        "birthday_year": birthday.year if birthday else None,
-        "birthday_month": birthday.month if birthday else None,
-        "birthday_day": birthday.day if birthday else None,
-        "card_note": clean(fields.note),
-        "photo_digest": hashlib.sha256(fields.photo.verbatim).hexdigest() if fields.photo else "",
-    }
+    return (
+        fields.kind,
+        name,
+        plain(clean(f"{last} {first}"))[:400].strip(),
+        clean(fields.prefix)[:100],
+        clean(fields.given)[:200],
+        clean(fields.additional)[:200],
+        clean(fields.family)[:200],
+        clean(fields.suffix)[:100],
+        clean(fields.nickname)[:200],
+        clean(fields.organisation)[:300],
+        clean(fields.department)[:300],
+        clean(fields.title)[:300],
+        birthday.year if birthday else None,
+        birthday.month if birthday else None,
+        birthday.day if birthday else None,
+        clean(fields.note),
+        hashlib.sha256(fields.photo.verbatim).hexdigest() if fields.photo else "",
+    )
 
 
 def _write_parts(
@@ -190,7 +206,7 @@ def _label(one: vcard.Labelled | vcard.Address | vcard.LabelledDate) -> str:
 
 
 # Numbers of these countries begin with no zero behind their prefix, and the zero in front at home is no part of them.
-_ABROAD = re.compile(r"\+(?:49|43|41)[1-9][\d /-]{5,18}")
+_ABROAD = re.compile(r"\+(?:49|43|41)[ /-]?[1-9][\d /-]{5,18}")
 _AT_HOME = re.compile(r"0[1-9][\d /-]{5,18}")
 _HOME = {"DE": "+49", "AT": "+43", "CH": "+41"}
 _GAPS = str.maketrans("", "", " /-")

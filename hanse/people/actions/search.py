@@ -32,7 +32,8 @@ def index(contact_ids: Iterable[UUID]) -> None:
         groups = (contact.phones, contact.emails, contact.addresses, contact.sites)
         more[contact.pk] += parts_of(part for group in groups for part in group.all())
         more[contact.pk] += [label.name for label in contact.labels.all()]
-    index_texts(contacts, more)
+    SearchText.objects.filter(contact__in=[contact.pk for contact in contacts]).delete()
+    index_new(contacts, more)
 
 
 def parts_of(parts: Iterable[Model]) -> list[str]:
@@ -40,13 +41,12 @@ def parts_of(parts: Iterable[Model]) -> list[str]:
     return [text for part in parts for text in (str(part), getattr(part, "e164", "")) if text]
 
 
-def index_texts(contacts: list[Contact], more: Mapping[UUID, Iterable[str]]) -> None:
-    """Write the search text of contacts; `more` is all that does not stand in their own columns."""
+def index_new(contacts: list[Contact], more: Mapping[UUID, Iterable[str]]) -> None:
+    """Write the first search text of contacts; `more` is all that does not stand in their own columns."""
     if not contacts:
         return
     seq = _next_seq(contacts)
     rows = [_row(contact, more.get(contact.pk, ()), seq[contact.member_id]) for contact in contacts]
-    SearchText.objects.filter(contact__in=[contact.pk for contact in contacts]).delete()
     bulk.insert(SearchText, ("contact_id", "member_id", "names", "text", "seq"), rows)
 
 

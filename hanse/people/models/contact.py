@@ -322,6 +322,12 @@ class Note(models.Model):
         return self.text[:60]
 
 
+class RelationQuerySet(OfContactQuerySet):
+    def of(self, contact: Contact) -> "RelationQuerySet":
+        """Both ways: whose relation she is, and who is hers."""
+        return self.filter(Q(contact=contact) | Q(other=contact)).select_related("contact", "other")
+
+
 class Relation(models.Model):
     """`contact` is the `kind` of `other`: Lotte is the sister of Anna."""
 
@@ -329,7 +335,7 @@ class Relation(models.Model):
     other = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="relations_to")
     kind = models.CharField(_("relation"), max_length=60)
 
-    objects = OfContactQuerySet.as_manager()
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -53,13 +53,14 @@ def _people(keys: list[UUID]) -> list[Contact]:
 
 
 def _matching(member: Member, terms: list[str]) -> list[UUID]:
-    matches = Contact.objects.visible_to(member).people()
+    matches = SearchText.objects.filter(member=member).exclude(contact__kind=Contact.Kind.GROUP)
     # Both sides are folded: looking for the bytes is several times faster than LIKE.
     for term in terms:
-        matches = matches.filter(GreaterThan(StrIndex("search_text__text", Value(_needle(term))), 0))
-    in_names = GreaterThan(StrIndex("search_text__names", Value(f" {terms[0]}")), 0)
+        matches = matches.filter(GreaterThan(StrIndex("text", Value(_needle(term))), 0))
+    in_names = GreaterThan(StrIndex("names", Value(f" {terms[0]}")), 0)
     rank = Case(When(in_names, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return matches.annotate(rank=rank).order_by("rank", "sort_key", "id").first_keys(MOST_FOUND + 1)
+    ranked = matches.order_by(rank, "contact__sort_key", "contact_id")
+    return list(ranked.values_list("contact_id", flat=True)[: MOST_FOUND + 1])
 
 
 def _needle(term: str) -> str:
@@ -79,7 +80,9 @@ class _Vocabulary:
         self.member_id = member_id
         self.seq = -1
         self.words: set[str] = set()
+        self.text = ""
         self.by_length: dict[int, list[str]] = {}
+        self.beginnings: dict[int, list[str]] = {}
         self.lock = Lock()
 
     def refresh(self) -> None:
@@ -96,13 +99,15 @@ class _Vocabulary:
             )
             for text in texts.iterator():
                 self.words.update(text.split())
-            self.by_length = {}
+            self.text = " " + " ".join(self.words)
+            self.by_length, self.beginnings = {}, {}
             for word in self.words:
                 self.by_length.setdefault(len(word), []).append(word)
             self.seq = seq
 
     def has(self, term: str) -> bool:
-        return term in self.words or any(word.startswith(term) for word in self.words)
+        """Whether a word begins so."""
+        return f" {term}" in self.text
 
     def nearest(self, term: str) -> str:
         """Return the word within one slip (two from seven letters on), else the term itself."""
@@ -114,11 +119,15 @@ class _Vocabulary:
         if best:
             return best[0]
         # Still typing: compare with the beginnings of longer words.
-        beginnings = {
-            word[: len(term)]: word for n, group in self.by_length.items() if n > len(term) for word in group
-        }
-        best = process.extractOne(term, list(beginnings), scorer=OSA.distance, score_cutoff=slips)
+        beginnings = self._beginnings(len(term))
+        best = process.extractOne(term, beginnings, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best else term
+
+    def _beginnings(self, length: int) -> list[str]:
+        if length not in self.beginnings:
+            longer = (group for n, group in self.by_length.items() if n > length)
+            self.beginnings[length] = list({word[:length] for group in longer for word in group})
+        return self.beginnings[length]
 
 
 @lru_cache(maxsize=256)

@@ -22,8 +22,8 @@ def escape(value: str, *, version: str = "3.0") -> str:
 
 def components(value: str, count: int) -> list[str]:
     """Split a structured value at its semicolons; always `count` texts, missing ones empty."""
-    parts = _split(value, _COMPONENT, ";")
-    return [unescape(part).strip() for part in [*parts, *[""] * count][:count]]
+    parts = [unescape(part).strip() for part in _split(value, _COMPONENT, ";")[:count]]
+    return parts + [""] * (count - len(parts))
 
 
 def items(value: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What a phone number or address is for: types of the card, or a label of one's own."""
 
 import re
+from functools import lru_cache
 
 from hanse.people.vcard.lines import Line
 
@@ -15,7 +16,12 @@ def label_of(line: Line, group_labels: dict[str, str]) -> str:
         return own
     if custom := line.param("X-CUSTOM"):
         return custom
-    return " ".join(known for one in line.types() if (known := _SAME.get(one, one)) in KNOWN)
+    return _said(line.types())
+
+
+@lru_cache(maxsize=256)
+def _said(types: tuple[str, ...]) -> str:
+    return " ".join(known for one in types if (known := _SAME.get(one, one)) in KNOWN)
 
 
 def unwrapped(label: str) -> str:

@@ -19,6 +19,7 @@ _QUOTED = re.compile(rb";(?:ENCODING=)?QUOTED-PRINTABLE(?=[;:]|$)", re.I)
 _BASE64 = re.compile(rb";(?:ENCODING=)?(?:BASE64|B)(?=[;:]|$)", re.I)
 # Android's label of one's own: TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,B=C3=BCro):…
 _CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([\w-]+),)?(?:ENCODING=QUOTED-PRINTABLE,)?(.*)\)$", re.I)
+_BLANKS = (b" ", b"\t")
 _BASE64_ROW = re.compile(rb"[A-Za-z0-9+/=]+\s*$")
 
 
@@ -34,15 +35,14 @@ class Line:
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, empty if it has none."""
-        return next((value for key, value in self.params if key == name), "")
-
-    def types(self) -> list[str]:
-        """Return TYPE values and the bare ones of 2.1, in lower case."""
-        found = []
         for key, value in self.params:
-            if key in ("TYPE", ""):
-                found += [one.strip().lower() for one in value.split(",") if one.strip()]
-        return found
+            if key == name:
+                return value
+        return ""
+
+    def types(self) -> tuple[str, ...]:
+        """Return TYPE values and the bare ones of 2.1, in lower case."""
+        return _types(self.params)
 
     @property
     def is_quoted_printable(self) -> bool:
@@ -53,6 +53,13 @@ class Line:
     @property
     def is_base64(self) -> bool:
         return any(value.upper() in ("B", "BASE64") for key, value in self.params if key == "ENCODING")
+
+
+# A book writes a few dozen different heads ("TEL;TYPE=CELL") thousands of times: each is read once.
+@lru_cache(maxsize=2048)
+def _types(params: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    values = ",".join(value for key, value in params if key in ("TYPE", ""))
+    return tuple(one.strip().lower() for one in values.split(",") if one.strip())
 
 
 def join(lines: list[Line]) -> bytes:
@@ -67,18 +74,27 @@ def split(raw: bytes) -> list[Line]:
 
 def _logical(physical: list[bytes]) -> list[list[bytes]]:
     rows: list[list[bytes]] = []
-    soft = base64 = False
+    quoted = soft = base64 = False
     for row in physical:
-        if rows and (soft or row[:1] in (b" ", b"\t") or (base64 and _goes_on(row))):
+        if rows and (soft or row[:1] in _BLANKS or (base64 and _goes_on(row))):
             rows[-1].append(row)
         else:
             rows.append([row])
-            head = _HEAD.match(row).group() if b";" in row else b""
-            base64 = bool(head) and bool(_BASE64.search(head))
-            quoted = bool(head) and bool(_QUOTED.search(head))
+            quoted, base64 = _encodings(_head_of(row)) if b";" in row else (False, False)
         soft = quoted and row.rstrip(b"\r\n").endswith(b"=")
         base64 = base64 and bool(row.strip())
     return rows
+
+
+def _head_of(row: bytes) -> bytes:
+    head = row.partition(b":")[0]
+    return _HEAD.match(row).group() if b'"' in head else head
+
+
+@lru_cache(maxsize=2048)
+def _encodings(head: bytes) -> tuple[bool, bool]:
+    """Whether a head announces quoted-printable, and whether base64."""
+    return bool(_QUOTED.search(head)), bool(_BASE64.search(head))
 
 
 def _goes_on(row: bytes) -> bool:
@@ -105,18 +121,26 @@ def _parsed(physical: list[bytes]) -> Line:
 def _plain(row: bytes) -> Line | None:
     """Read a line of the common kind, on one row and neither quoted nor encoded; None for any other."""
     head, colon, value = row.rstrip(b"\r\n").partition(b":")
-    if not colon or not head.isascii() or b'"' in head or b"(" in head:
+    if not colon or not (known := _plain_head(head)):
         return None
-    name, *params = head.decode().split(";")
-    read = tuple(map(_param, params)) if params else ()
-    if any(key in ("ENCODING", "CHARSET") for key, _value in read):
-        return None
-    group, _dot, name = name.rpartition(".")
     try:
         text = value.decode()
     except UnicodeDecodeError:
         text = decoded(value)
-    return Line(row, group, name.strip().upper(), read, text)
+    return Line(row, *known, text)
+
+
+@lru_cache(maxsize=2048)
+def _plain_head(head: bytes) -> tuple[str, str, tuple[tuple[str, str], ...]] | None:
+    """Return group, name and parameters; None for a head that is not of the common kind."""
+    if not head.isascii() or b'"' in head or b"(" in head:
+        return None
+    name, *params = head.decode().split(";")
+    read = tuple(map(_param, params))
+    if any(key in ("ENCODING", "CHARSET") for key, _value in read):
+        return None
+    group, _dot, name = name.rpartition(".")
+    return group, name.strip().upper(), read
 
 
 def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:

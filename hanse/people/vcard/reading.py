@@ -24,16 +24,17 @@ def read_lines(lines: list[Line]) -> CardFields:
     labels = {
         line.group.lower(): unwrapped(unescape(line.value))
         for line in lines
-        if line.name in ("X-ABLABEL", "X-ABLabel") and line.group
+        if line.name == "X-ABLABEL" and line.group
     }
     depth = 0
     for index, line in enumerate(lines):
-        if line.name == "BEGIN":
+        if reader := _READERS.get(line.name):
+            if depth == 1 and line.value:
+                reader(card, line, index, labels)
+        elif line.name == "BEGIN":
             depth += 1
         elif line.name == "END":
             depth -= 1
-        elif depth == 1 and line.value and (reader := _READERS.get(line.name)):
-            reader(card, line, index, labels)
     _settle(card)
     return card
 

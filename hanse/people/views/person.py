@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +35,8 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     start = int(request.GET.get("from", "0")) if request.GET.get("from", "0").isdigit() else 0
     entries, has_older = timeline(contact, start=start)
+    prefetch_related_objects([contact], "phones", "emails")
+    kin = Relation.objects.visible_to(request.user.member).of(contact)
     context = {
         "contact": contact,
         "today": today,
@@ -41,19 +44,15 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "older": start + PAGE if has_older else 0,
         "panels": [panel(contact, today) for panel in panels.PANELS],
         "rhythms": RHYTHMS,
-        "relations": Relation.objects.visible_to(request.user.member)
-        .filter(contact=contact)
-        .select_related("other"),
-        "relations_to": Relation.objects.visible_to(request.user.member)
-        .filter(other=contact)
-        .select_related("contact"),
+        "relations": [one for one in kin if one.contact_id == contact.pk],
+        "relations_to": [one for one in kin if one.other_id == contact.pk],
         "way": _way(contact),
     }
     return page(request, "people/show.html", context, fragment="entries" if start else None)
 
 
 def _way(contact: Contact) -> dict[str, str]:
-    phone, mail = contact.phones.first(), contact.emails.first()
+    phone, mail = next(iter(contact.phones.all()), None), next(iter(contact.emails.all()), None)
     return {
         "call": f"tel:{phone.e164 or phone.value}" if phone else "",
         "write": f"mailto:{mail.value}" if mail else "",
