@@ -47,6 +47,8 @@ class Draft:
     related: list[vcard.Related] = field(default_factory=list)
     extra: list[tuple[str, str]] = field(default_factory=list)
     """content lines that `vcard.Changes` has no name for: head and value, the value as it is to be read"""
+    geo: tuple[str, str] | None = None
+    """latitude and longitude"""
     photo: bytes | None = None
 
     @property
@@ -79,8 +81,8 @@ class Draft:
         if text:
             self.note.append(f"{name}: {text}" if name else text)
 
-    def card(self, key: str) -> bytes:
-        """Return the card, vCard 3.0; the same draft and key give the same bytes again."""
+    def card(self, key: str, *, uid: str = "") -> bytes:
+        """Return the card, vCard 3.0; the same draft and key give the same bytes again. `uid` is the program's own."""
         changes = vcard.Changes(
             name=(self.prefix, self.given, self.additional, self.family, self.suffix),
             nickname=self.nickname,
@@ -97,12 +99,14 @@ class Draft:
         )
         if self.photo:
             changes.photo = self.photo
-        raw = vcard.new_card(changes, uid=str(uuid5(NAMESPACE_URL, key)), rev=_LONG_AGO)
+        raw = vcard.new_card(changes, uid=uid or str(uuid5(NAMESPACE_URL, key)), rev=_LONG_AGO)
         head, end, rest = _REV.sub(b"", raw).rpartition(b"END:VCARD")
         return head + self._extra_lines() + end + rest
 
     def _extra_lines(self) -> bytes:
         lines = [_STYLE.line(head, escape(value)) for head, value in self.extra if value]
+        if self.geo:
+            lines.append(_STYLE.line("GEO", ";".join(map(escape, self.geo))))
         for place, one in enumerate(self.related, 1):
             lines.append(_STYLE.line(f"kin{place}.X-ABRELATEDNAMES", escape(one.name)))
             lines.append(_STYLE.line(f"kin{place}.X-ABLabel", f"_$!<{one.kind.capitalize()}>!$_"))
