@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,8 +13,6 @@ from hanse.people.vcard.composing import Style
 from hanse.people.vcard.escaping import escape
 
 _STYLE = Style("3.0", b"\r\n", folds=True)
-_REV = re.compile(rb"^REV:[^\r\n]*\r\n", re.M)
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLES = re.compile(
     r"((?:(?:dr|prof|dipl|mag|ing|med|phil|rer|nat|jur|h\.c|des|psych|pfarrer|mba|msc|ba|ma)\b\.?[\s-]*)+)(?=\S)",
     re.I,
@@ -99,8 +96,8 @@ class Draft:
         )
         if self.photo:
             changes.photo = self.photo
-        raw = vcard.new_card(changes, uid=uid or str(uuid5(NAMESPACE_URL, key)), rev=_LONG_AGO)
-        head, end, rest = _REV.sub(b"", raw).rpartition(b"END:VCARD")
+        raw = vcard.new_card(changes, uid=uid or str(uuid5(NAMESPACE_URL, key)))
+        head, end, rest = raw.rpartition(b"END:VCARD")
         return head + self._extra_lines() + end + rest
 
     def _extra_lines(self) -> bytes:
