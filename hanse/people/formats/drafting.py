@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,8 +13,6 @@ from hanse.people.vcard.composing import Style
 from hanse.people.vcard.escaping import escape
 
 _STYLE = Style("3.0", b"\r\n", folds=True)
-_REV = re.compile(rb"^REV:[^\r\n]*\r\n", re.M)
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLES = re.compile(
     r"((?:(?:dr|prof|dipl|mag|ing|med|phil|rer|nat|jur|h\.c|des|psych|pfarrer|mba|msc|ba|ma)\b\.?[\s-]*)+)(?=\S)",
     re.I,
@@ -47,6 +44,8 @@ class Draft:
     related: list[vcard.Related] = field(default_factory=list)
     extra: list[tuple[str, str]] = field(default_factory=list)
     """content lines that `vcard.Changes` has no name for: head and value, the value as it is to be read"""
+    geo: tuple[str, str] | None = None
+    """latitude and longitude"""
     photo: bytes | None = None
 
     @property
@@ -79,8 +78,8 @@ class Draft:
         if text:
             self.note.append(f"{name}: {text}" if name else text)
 
-    def card(self, key: str) -> bytes:
-        """Return the card, vCard 3.0; the same draft and key give the same bytes again."""
+    def card(self, key: str, *, uid: str = "") -> bytes:
+        """Return the card, vCard 3.0; the same draft and key give the same bytes again. `uid` is the program's own."""
         changes = vcard.Changes(
             name=(self.prefix, self.given, self.additional, self.family, self.suffix),
             nickname=self.nickname,
@@ -97,12 +96,14 @@ class Draft:
         )
         if self.photo:
             changes.photo = self.photo
-        raw = vcard.new_card(changes, uid=str(uuid5(NAMESPACE_URL, key)), rev=_LONG_AGO)
-        head, end, rest = _REV.sub(b"", raw).rpartition(b"END:VCARD")
+        raw = vcard.new_card(changes, uid=uid or str(uuid5(NAMESPACE_URL, key)))
+        head, end, rest = raw.rpartition(b"END:VCARD")
         return head + self._extra_lines() + end + rest
 
     def _extra_lines(self) -> bytes:
         lines = [_STYLE.line(head, escape(value)) for head, value in self.extra if value]
+        if self.geo:
+            lines.append(_STYLE.line("GEO", ";".join(map(escape, self.geo))))
         for place, one in enumerate(self.related, 1):
             lines.append(_STYLE.line(f"kin{place}.X-ABRELATEDNAMES", escape(one.name)))
             lines.append(_STYLE.line(f"kin{place}.X-ABLabel", f"_$!<{one.kind.capitalize()}>!$_"))

@@ -80,7 +80,7 @@ def _groups(cells: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield what belongs together (`Phone 1 - Label`, `Phone 1 - Value`); several values in a cell are several."""
     groups: dict[tuple[str, str], dict[str, str]] = {}
     for name, value in cells.items():
-        if match := _NUMBERED.match(name):
+        if value and (match := _NUMBERED.match(name)):
             part = "Label" if match[3] == "Type" else match[3]
             groups.setdefault((match[1], match[2]), {})[part] = value
     for (kind, _number), parts in groups.items():

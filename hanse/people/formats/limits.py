@@ -21,6 +21,7 @@ CODES = (
     "table_too_large",
     "too_many_rows",
     "too_many_columns",
+    "too_many_people",
     "too_deep",
     "too_many_entries",
     "zip_bomb",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from hanse.people import vcard
 from hanse.people.formats.arriving import Record
@@ -94,7 +95,7 @@ def read_row(cells: dict[str, str], record: Record, *, today: date, day_first: b
     draft, addresses = Draft(), {}
     for name, value in readable(cells).items():
         key, value = _key(name), value.strip()
-        if value.casefold() in _SAYS_NOTHING or _IDLE.match(key):
+        if not value or value.casefold() in _SAYS_NOTHING or _IDLE.match(key):
             continue
         if key in _NAMES:
             _name(draft, _NAMES[key], value)
@@ -114,6 +115,7 @@ def read_row(cells: dict[str, str], record: Record, *, today: date, day_first: b
     return draft
 
 
+@lru_cache(2000)
 def _key(name: str) -> str:
     return (
         name.strip().casefold().replace("ss", "ß") if "stra" in name.casefold() else name.strip().casefold()
@@ -137,6 +139,7 @@ def _day(draft: Draft, name: str, value: str, *, today: date, day_first: bool) -
         draft.dates.append(vcard.LabelledDate(day, "anniversary"))
 
 
+@lru_cache(2000)
 def _address_part(key: str) -> tuple[str, str] | None:
     """Return label and component of a column of an address; `Ort` alone is a location, no town of hers."""
     if match := _OTHER_ADDRESS.match(key):

@@ -8,6 +8,7 @@ from hanse.people.formats import cardfiles, zips
 from hanse.people.formats.arriving import Reading
 from hanse.people.formats.limits import LARGEST, NotReadable
 from hanse.people.formats.mapping import read_table
+from hanse.people.formats.monica import read_monica
 from hanse.people.formats.programs import PROGRAMS, header_of_program, read_program
 from hanse.people.formats.tables import CsvTable
 from hanse.people.formats.words import Said
@@ -39,6 +40,8 @@ def read(
         source = zips.connections(path) if zips.is_zip(path) else path
         table = CsvTable(source, header_of_program)
         return read_program(table, format, options=options, today=today, said=said)
+    if format == "monica_json":
+        return read_monica(path, today=today, said=said)
     if format in ("table_csv", "table_xlsx"):
         return read_table(path, columns, today=today)
     raise NotReadable("unknown")

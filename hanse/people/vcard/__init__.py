@@ -18,10 +18,11 @@ from hanse.people.vcard.fields import (
     Related,
 )
 from hanse.people.vcard.joining import joined
-from hanse.people.vcard.patching import changes_for_name, new_card, patch
+from hanse.people.vcard.patching import changes_for_name, patch
 from hanse.people.vcard.photos import photo_bytes
 from hanse.people.vcard.reading import read
 from hanse.people.vcard.stream import RawCard, as_utf8, cards, looks_like_vcards, uids
+from hanse.people.vcard.writing import new_card
 
 __all__ = [
     "UNTOUCHED",

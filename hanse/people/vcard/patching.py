@@ -39,12 +39,6 @@ def patch(raw: bytes, changes: Changes, *, rev: datetime) -> bytes:
     return join(patched.lines)
 
 
-def new_card(changes: Changes, *, uid: str, version: str = "3.0", rev: datetime) -> bytes:
-    """Write a first card; a name is enough."""
-    rows = ["BEGIN:VCARD", f"VERSION:{version}", f"UID:{escape(uid)}", "N:;;;;", "FN:", "END:VCARD", ""]
-    return patch("\r\n".join(rows).encode(), changes, rev=rev)
-
-
 def changes_for_name(name: str) -> Changes:
     """Return the changes for a name typed in one line: the last word is the family's, if there are several."""
     given, _, family = name.strip().rpartition(" ")
