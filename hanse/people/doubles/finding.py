@@ -1,0 +1,196 @@
+"""Doubles of a whole book, or of one newcomer."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from hanse.people.doubles import blocking
+from hanse.people.doubles.exact import exact_keys, is_exact
+from hanse.people.doubles.profiles import Profile, united
+from hanse.people.doubles.weighing import Weights, weigh
+
+LEAST = 0.0
+"""score from which a pair is shown: as likely one person as two"""
+CLEAR = 4.0
+"""score from which somebody else may be alike too; below it only the best match of each is shown"""
+CHAINED = -2.0
+"""score from which two who are both like a third are shown too"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Contacts that are one person beyond doubt, the reason as a code."""
+
+    keys: tuple[Hashable, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two contacts that may be one person. `score` is in natural logarithms of odds: 0 is even, 3 is 20 to 1."""
+
+    keys: tuple[Hashable, Hashable]
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    exact: list[Exact] = field(default_factory=list)
+    suggestions: list[Suggestion] = field(default_factory=list)
+    """the likeliest first"""
+
+
+Apart = Collection[frozenset]
+Progress = Callable[[float], None]
+
+
+def find(profiles: Iterable[Profile], apart: Apart = frozenset()) -> Findings:
+    """Find every exact group, then, with each group taken as one person, whoever else may be one.
+
+    `apart` are sets of two keys that are two people, whatever their cards say. A suggestion names the first key of
+    a group for all of it.
+    """
+    book = [profile for profile in profiles if profile.kind != "group"]
+    groups, reasons = _exact_groups(book, apart)
+    people = [group[0] if len(group) == 1 else united(group[0].key, group) for group in groups]
+    exact = [
+        Exact(tuple(one.key for one in group), reasons[group[0].key]) for group in groups if len(group) > 1
+    ]
+    held = {
+        one.key: frozenset(member.key for member in group) for group, one in zip(groups, people, strict=True)
+    }
+    return Findings(exact, _suggestions(people, apart, held))
+
+
+# Exact
+
+
+def _exact_groups(book: list[Profile], apart: Apart) -> tuple[list[list[Profile]], dict[Hashable, str]]:
+    """Grow groups until none grows any more: what two cards know together may make a third exact."""
+    groups = [[profile] for profile in book]
+    reasons: dict[Hashable, str] = {}
+    grew = True
+    while grew:
+        people = [group[0] if len(group) == 1 else united(group[0].key, group) for group in groups]
+        joins = _exact_joins(people, groups, apart)
+        grew = bool(joins)
+        for one, other, reason in joins:
+            reasons.setdefault(groups[one][0].key, reason)
+            groups[one] += groups[other]
+            groups[other] = []
+        groups = [group for group in groups if group]
+    return groups, reasons
+
+
+def _exact_joins(
+    people: Sequence[Profile], groups: list[list[Profile]], apart: Apart
+) -> list[tuple[int, int, str]]:
+    """Return (place, place of who joins it, reason); no place joins twice in one round."""
+    met: dict[Hashable, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        for key in exact_keys(person):
+            met[key].append(place)
+    joins: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    for (_name, reason, _value), places in met.items():
+        free = [place for place in places if place not in taken]
+        for number, other in enumerate(free[1:], start=1):
+            one = next(
+                (
+                    place
+                    for place in free[:number]
+                    if place not in taken
+                    and is_exact(people[place], people[other])
+                    and not _are_apart(groups[place], groups[other], apart)
+                ),
+                None,
+            )
+            if one is not None:
+                joins.append((one, other, reason))
+                taken |= {one, other}
+    return joins
+
+
+def _are_apart(one: Iterable[Profile], other: Collection[Profile], apart: Apart) -> bool:
+    return bool(apart) and any(frozenset((a.key, b.key)) in apart for a in one for b in other)
+
+
+# Suggested
+
+
+def _suggestions(people: list[Profile], apart: Apart, held: dict[Hashable, frozenset]) -> list[Suggestion]:
+    weights = Weights(people)
+    looked: dict[tuple[int, int], Suggestion] = {}
+    for one, other in blocking.pairs(people):
+        a, b = people[one], people[other]
+        if a.kind != b.kind or (
+            apart and any(frozenset((x, y)) in apart for x in held[a.key] for y in held[b.key])
+        ):
+            continue
+        evidence = weigh(a, b, weights)
+        if evidence.score >= CHAINED:
+            looked[one, other] = Suggestion((a.key, b.key), round(evidence.score, 2), evidence.codes())
+    return _chosen(looked)
+
+
+def _chosen(looked: dict[tuple[int, int], Suggestion]) -> list[Suggestion]:
+    """Keep clear ones, and of unclear ones only the best of each; then those who hang together by a third."""
+    best: dict[int, float] = defaultdict(lambda: -99.0)
+    for places, suggestion in looked.items():
+        for place in places:
+            best[place] = max(best[place], suggestion.score)
+    chosen = {
+        places: suggestion
+        for places, suggestion in looked.items()
+        if suggestion.score >= LEAST
+        and (suggestion.score >= CLEAR or any(suggestion.score >= best[place] - 1 for place in places))
+    }
+    return sorted(chosen.values(), key=lambda suggestion: -suggestion.score)
+
+
+class Index:
+    """A book made ready to ask who a newcomer is. Everything is looked up by key; no pass over the book for each."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self.profiles = [profile for profile in profiles if profile.kind != "group"]
+        self.weights = Weights(self.profiles)
+        self._exact: dict[Hashable, list[Profile]] = defaultdict(list)
+        self._near: dict[Hashable, list[Profile]] = defaultdict(list)
+        for profile in self.profiles:
+            self.add(profile)
+
+    def add(self, profile: Profile) -> None:
+        """Let later questions find this one too."""
+        for key in exact_keys(profile):
+            self._exact[key].append(profile)
+        for key in blocking.keys(profile):
+            self._near[key].append(profile)
+
+    def exact(self, profile: Profile) -> tuple[Hashable, str] | None:
+        """Return the key of the one who is the same beyond doubt and the reason; None where there is none, or two."""
+        found: dict[Hashable, str] = {}
+        for key in exact_keys(profile):
+            for one in self._exact.get(key, ()):
+                if one.key != profile.key and is_exact(one, profile):
+                    found.setdefault(one.key, key[1])
+        return next(iter(found.items())) if len(found) == 1 else None
+
+    def near(self, profile: Profile) -> list[Suggestion]:
+        """Return those who may be the same, the likeliest first; the newcomer's key stands first in each."""
+        met = {
+            one.key: one
+            for key in blocking.keys(profile)
+            if len(block := self._near.get(key, ())) <= blocking.LARGEST
+            for one in block
+        }
+        met.pop(profile.key, None)
+        found = []
+        for one in met.values():
+            if one.kind == profile.kind:
+                evidence = weigh(profile, one, self.weights)
+                if evidence.score >= LEAST:
+                    found.append(
+                        Suggestion((profile.key, one.key), round(evidence.score, 2), evidence.codes())
+                    )
+        return sorted(found, key=lambda suggestion: -suggestion.score)
