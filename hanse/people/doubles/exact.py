@@ -1,6 +1,6 @@
 """The same name and the same mail or number, and nothing that speaks against it: merged without asking."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from hanse.people.doubles.names import Name
 from hanse.people.doubles.profiles import Profile
@@ -54,7 +54,11 @@ def _differ_in_middle_name(one: Profile, other: Profile) -> bool:
 
 
 def _live_apart(one: Profile, other: Profile) -> bool:
-    """Under one number of a house or an office, each with another mobile or mail: father and son, perhaps."""
-    mobiles = one.mobiles and other.mobiles and not one.mobiles & other.mobiles
-    mails = one.mails and other.mails and not one.mails & other.mails
-    return bool(mobiles or mails)
+    """Under one number of a house or an office, each with a mobile or mail of their own: father and son, perhaps."""
+    ours, theirs = one.mobiles | one.mails, other.mobiles | other.mails
+    return bool(ours and theirs) and not ours & theirs
+
+
+def is_of_a_house(value: str, profiles: Iterable[Profile]) -> bool:
+    """Whether a number is nobody's mobile."""
+    return "@" not in value and not any(value in profile.mobiles for profile in profiles)

@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from hanse.people.doubles import blocking
-from hanse.people.doubles.exact import exact_keys, is_exact
+from hanse.people.doubles.exact import exact_keys, is_exact, is_of_a_house
 from hanse.people.doubles.profiles import Profile, united
 from hanse.people.doubles.weighing import Weights, weigh
 
 LEAST = 0.0
 """score from which a pair is shown: as likely one person as two"""
-CLEAR = 4.0
-"""score from which somebody else may be alike too; below it only the best match of each is shown"""
-CHAINED = -2.0
-"""score from which two who are both like a third are shown too"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,9 @@ def _exact_joins(
             met[key].append(place)
     joins: list[tuple[int, int, str]] = []
     taken: set[int] = set()
-    for (_name, reason, _value), places in met.items():
+    for (_name, reason, value), places in met.items():
+        if _is_unclear(value, [people[place] for place in places]):
+            continue
         free = [place for place in places if place not in taken]
         for number, other in enumerate(free[1:], start=1):
             one = next(
@@ -112,6 +111,11 @@ def _exact_joins(
     return joins
 
 
+def _is_unclear(value: str, people: list[Profile]) -> bool:
+    """Whether a number of a house belongs to several of one name: whoever has only that may be any of them."""
+    return is_of_a_house(value, people) and not all(is_exact(a, b) for a, b in combinations(people, 2))
+
+
 def _are_apart(one: Iterable[Profile], other: Collection[Profile], apart: Apart) -> bool:
     return bool(apart) and any(frozenset((a.key, b.key)) in apart for a in one for b in other)
 
@@ -120,33 +124,58 @@ def _are_apart(one: Iterable[Profile], other: Collection[Profile], apart: Apart)
 
 
 def _suggestions(people: list[Profile], apart: Apart, held: dict[Hashable, frozenset]) -> list[Suggestion]:
+    """Begin with the likeliest pair and let what was found together judge the next: each joins whom it fits as a whole."""
     weights = Weights(people)
-    looked: dict[tuple[int, int], Suggestion] = {}
+    clusters = _Clusters(people, weights, apart, held)
+    looked = []
     for one, other in blocking.pairs(people):
-        a, b = people[one], people[other]
-        if a.kind != b.kind or (
-            apart and any(frozenset((x, y)) in apart for x in held[a.key] for y in held[b.key])
-        ):
-            continue
-        evidence = weigh(a, b, weights)
-        if evidence.score >= CHAINED:
-            looked[one, other] = Suggestion((a.key, b.key), round(evidence.score, 2), evidence.codes())
-    return _chosen(looked)
+        if people[one].kind == people[other].kind:
+            evidence = weigh(people[one], people[other], weights)
+            if evidence.score >= LEAST:
+                looked.append((evidence.score, one, other, evidence.codes()))
+    reasons = {(one, other): codes for _score, one, other, codes in looked}
+    for score, one, other, _codes in sorted(looked, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        clusters.join(one, other, score)
+    return sorted(clusters.suggestions(reasons), key=lambda suggestion: -suggestion.score)
 
 
-def _chosen(looked: dict[tuple[int, int], Suggestion]) -> list[Suggestion]:
-    """Keep clear ones, and of unclear ones only the best of each; then those who hang together by a third."""
-    best: dict[int, float] = defaultdict(lambda: -99.0)
-    for places, suggestion in looked.items():
-        for place in places:
-            best[place] = max(best[place], suggestion.score)
-    chosen = {
-        places: suggestion
-        for places, suggestion in looked.items()
-        if suggestion.score >= LEAST
-        and (suggestion.score >= CLEAR or any(suggestion.score >= best[place] - 1 for place in places))
-    }
-    return sorted(chosen.values(), key=lambda suggestion: -suggestion.score)
+class _Clusters:
+    def __init__(self, people: list[Profile], weights: Weights, apart: Apart, held: dict[Hashable, frozenset]) -> None:
+        self.people, self.weights, self.apart, self.held = people, weights, apart, held
+        self.members = {place: [place] for place in range(len(people))}
+        self.head = list(range(len(people)))
+        self.whole = dict(enumerate(people))
+        self.joined: list[tuple[float, list[int], list[int]]] = []
+
+    def join(self, one: int, other: int, score: float) -> None:
+        a, b = sorted((self.head[one], self.head[other]))
+        if a == b or self._are_apart(a, b):
+            return
+        if len(self.members[a]) + len(self.members[b]) > 2:
+            score = weigh(self.whole[a], self.whole[b], self.weights).score
+        if score < LEAST:
+            return
+        self.joined.append((score, self.members[a], self.members[b]))
+        self.members[a] = self.members[a] + self.members[b]
+        self.whole[a] = united(self.whole[a].key, (self.whole[a], self.whole[b]))
+        for place in self.members.pop(b):
+            self.head[place] = a
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        if not self.apart:
+            return False
+        ours, theirs = (
+            {key for place in self.members[head] for key in self.held[self.people[place].key]} for head in (a, b)
+        )
+        return any(frozenset((one, other)) in self.apart for one in ours for other in theirs)
+
+    def suggestions(self, reasons: dict[tuple[int, int], tuple[str, ...]]) -> Iterable[Suggestion]:
+        for score, ours, theirs in self.joined:
+            for one in ours:
+                for other in theirs:
+                    places = (min(one, other), max(one, other))
+                    keys = (self.people[places[0]].key, self.people[places[1]].key)
+                    yield Suggestion(keys, round(score, 2), reasons.get(places, ("both_like_a_third",)))
 
 
 class Index:

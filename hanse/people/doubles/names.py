@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"[(\[{<](.*?)(?:[)\]}>]|$)|\s[-–—|/@:]\s(.*)$|[|/@:](.*
 _MOJIBAKE = re.compile("[ÃÂÅÄ][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 _TITLES = {
     "dr", "prof", "professor", "doktor", "dipl", "ing", "mag", "med", "dent", "vet", "phil", "jur", "rer", "nat", "pol", "des",
-    "frau", "herr", "fr", "hr", "herrn", "mr", "mrs", "ms", "miss", "mag", "msc", "bsc", "ma", "ba", "mba", "phd", "oec",
+    "frau", "herr", "fr", "hr", "herrn", "mr", "mrs", "ms", "miss", "msc", "bsc", "ma", "ba", "mba", "phd", "oec",
     "dott", "ssa", "sig", "signora", "bay", "ha", "habil", "pd", "kfm", "kffr", "fh", "univ", "lic", "st", "theol", "hc", "mme",
 }  # fmt: skip
 _PARTICLES = {

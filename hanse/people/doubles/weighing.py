@@ -106,7 +106,7 @@ def _two(a: Name, b: Name) -> Iterable[tuple[Likeness, Likeness, bool, Name, Nam
         given_likeness(a.given, b.nick) if b.nick and a.given else Likeness.OTHER,
     )
     yield given, family_likeness(a.family, b.family), False, a, b
-    if a.family and b.family or not (a.family and b.given and a.given and b.family):
+    if (a.family and b.family) or not (a.family and b.given and a.given and b.family):
         yield given_likeness(a.given, b.family), family_likeness(a.family, b.given), True, a, b
 
 
