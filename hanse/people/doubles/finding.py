@@ -10,8 +10,8 @@ from hanse.people.doubles.exact import exact_keys, is_exact, is_of_a_house
 from hanse.people.doubles.profiles import Profile, united
 from hanse.people.doubles.weighing import Weights, weigh
 
-LEAST = 0.0
-"""score from which a pair is shown: as likely one person as two"""
+LEAST = 1.5
+"""score from which a pair is shown: four times as likely one person as two"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def find(profiles: Iterable[Profile], apart: Apart = frozenset()) -> Findings:
     """
     book = [profile for profile in profiles if profile.kind != "group"]
     groups, reasons = _exact_groups(book, apart)
-    people = [group[0] if len(group) == 1 else united(group[0].key, group) for group in groups]
+    people = [united(group[0].key, group) for group in groups]
     exact = [
         Exact(tuple(one.key for one in group), reasons[group[0].key]) for group in groups if len(group) > 1
     ]
@@ -66,16 +66,15 @@ def find(profiles: Iterable[Profile], apart: Apart = frozenset()) -> Findings:
 def _exact_groups(book: list[Profile], apart: Apart) -> tuple[list[list[Profile]], dict[Hashable, str]]:
     """Grow groups until none grows any more: what two cards know together may make a third exact."""
     groups = [[profile] for profile in book]
+    people = list(book)
     reasons: dict[Hashable, str] = {}
-    grew = True
-    while grew:
-        people = [group[0] if len(group) == 1 else united(group[0].key, group) for group in groups]
-        joins = _exact_joins(people, groups, apart)
-        grew = bool(joins)
+    while joins := _exact_joins(people, groups, apart):
         for one, other, reason in joins:
             reasons.setdefault(groups[one][0].key, reason)
             groups[one] += groups[other]
+            people[one] = united(people[one].key, (people[one], people[other]))
             groups[other] = []
+        people = [person for person, group in zip(people, groups, strict=True) if group]
         groups = [group for group in groups if group]
     return groups, reasons
 
@@ -86,7 +85,7 @@ def _exact_joins(
     """Return (place, place of who joins it, reason); no place joins twice in one round."""
     met: dict[Hashable, list[int]] = defaultdict(list)
     for place, person in enumerate(people):
-        for key in exact_keys(person):
+        for key in sorted(exact_keys(person)):
             met[key].append(place)
     joins: list[tuple[int, int, str]] = []
     taken: set[int] = set()
@@ -140,7 +139,9 @@ def _suggestions(people: list[Profile], apart: Apart, held: dict[Hashable, froze
 
 
 class _Clusters:
-    def __init__(self, people: list[Profile], weights: Weights, apart: Apart, held: dict[Hashable, frozenset]) -> None:
+    def __init__(
+        self, people: list[Profile], weights: Weights, apart: Apart, held: dict[Hashable, frozenset]
+    ) -> None:
         self.people, self.weights, self.apart, self.held = people, weights, apart, held
         self.members = {place: [place] for place in range(len(people))}
         self.head = list(range(len(people)))
@@ -165,7 +166,8 @@ class _Clusters:
         if not self.apart:
             return False
         ours, theirs = (
-            {key for place in self.members[head] for key in self.held[self.people[place].key]} for head in (a, b)
+            {key for place in self.members[head] for key in self.held[self.people[place].key]}
+            for head in (a, b)
         )
         return any(frozenset((one, other)) in self.apart for one in ours for other in theirs)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -42,7 +42,7 @@ class Likeness(IntEnum):
     SAME = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """Folded words. `aside` are words in brackets or behind a dash: a firm, a place, a birth name."""
 
@@ -52,7 +52,14 @@ class Name:
     aside: tuple[str, ...] = ()
     generation: str = ""
 
-    @property
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.given, self.family, self.nick, self.aside, self.generation))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
     def is_full(self) -> bool:
         return bool(self.given and self.family) and len(self.given[0]) > 1 and len(self.family[0]) > 1
 

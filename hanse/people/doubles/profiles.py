@@ -25,7 +25,7 @@ class Profile:
     """One contact as the engine sees her. All texts are folded; sets hold what she has several of."""
 
     key: Hashable
-    names: frozenset[Name]
+    names: tuple[Name, ...]
     kind: str = "individual"
     phones: frozenset[str] = frozenset()
     mobiles: frozenset[str] = frozenset()
@@ -60,6 +60,14 @@ class Profile:
         return frozenset(found)
 
     @cached_property
+    def asides(self) -> frozenset[str]:
+        return frozenset("".join(name.aside) for name in self.names if name.aside)
+
+    @cached_property
+    def workplaces(self) -> frozenset[str]:
+        return self.firms | self.hosts
+
+    @cached_property
     def generations(self) -> frozenset[str]:
         return frozenset(name.generation for name in self.names if name.generation)
 
@@ -81,7 +89,7 @@ def profile_of(card: vcard.CardFields, key: Hashable, *, e164: Callable[[str], s
     firm = digits_and_letters(_LEGAL.sub(" ", folded(card.organisation)))
     return Profile(
         key=key,
-        names=frozenset((name,)),
+        names=(name,),
         kind=card.kind,
         phones=frozenset(phones),
         mobiles=frozenset(number for number, label in phones.items() if _is_mobile(number, label)),
@@ -111,15 +119,18 @@ def profile_of(card: vcard.CardFields, key: Hashable, *, e164: Callable[[str], s
     )
 
 
-_SETS = [field.name for field in fields(Profile) if field.name not in ("key", "kind")]
+_SETS = [field.name for field in fields(Profile) if field.name not in ("key", "kind", "names")]
 
 
 def united(key: Hashable, profiles: Iterable[Profile]) -> Profile:
     """Return the profile of one person who was found in several."""
     every = list(profiles)
+    if len(every) == 1:
+        return every[0]
     return Profile(
         key=key,
         kind=every[0].kind,
+        names=tuple(dict.fromkeys(name for one in every for name in one.names)),
         **{name: frozenset().union(*(getattr(one, name) for one in every)) for name in _SETS},
     )
 

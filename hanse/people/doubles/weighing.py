@@ -4,14 +4,19 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from hanse.people.doubles.names import Likeness, Name, family_likeness, given_likeness, is_plain_slip
+from hanse.people.doubles.names import Likeness, Name, family_likeness, given_likeness, is_plain_slip, letters
 from hanse.people.doubles.profiles import Profile
 
 _OFFICE = {
     "info", "kontakt", "contact", "office", "mail", "post", "hallo", "hello", "shop", "team", "verein", "familie", "service",
     "buero", "buro", "laden", "atelier", "werkstatt", "praxis", "admin", "noreply", "sekretariat", "anfrage", "support", "sales",
 }  # fmt: skip
+
+
+_HOPELESS = -14.0
+"""what no birthday, address and firm together make good again"""
 
 
 @dataclass(slots=True)
@@ -63,6 +68,11 @@ class Weights:
     def family(self, words: Iterable[str]) -> float:
         return max((self.rarity("family", word, usual=1 / 1500, most=7.0) for word in words), default=0.0)
 
+    def workplace(self, place: str) -> float:
+        if self.frequencies["firms"][place]:
+            return self.rarity("firms", place, usual=1 / 1000, most=5.5)
+        return self.rarity("hosts", place, usual=1 / 1000, most=5.5) - 0.5
+
     def shared(self, value: str) -> float:
         """Return what a shared number or mail is worth: little where people of several names have it."""
         spread = self.spread.get(value, 1)
@@ -88,29 +98,32 @@ def _different(profiles: list[Profile]) -> int:
     return max(len(kept), 1)
 
 
-def best_name(one: Profile, other: Profile) -> tuple[Likeness, Likeness, bool, Name, Name]:
-    """Return the likeness of given and family name in the order that fits best, whether that is swapped, and which two."""
-    best = None
-    for a in one.names:
-        for b in other.names:
-            for found in _two(a, b):
-                if best is None or _rank(found) > _rank(best):
-                    best = found
-    return best
+Fit = tuple[Likeness, Likeness, bool, Name, Name]
+"""likeness of given and of family name, whether the order is swapped, and which two names"""
 
 
-def _two(a: Name, b: Name) -> Iterable[tuple[Likeness, Likeness, bool, Name, Name]]:
-    given = max(
-        given_likeness(a.given, b.given),
-        given_likeness(a.nick, b.given) if a.nick and b.given else Likeness.OTHER,
-        given_likeness(a.given, b.nick) if b.nick and a.given else Likeness.OTHER,
-    )
-    yield given, family_likeness(a.family, b.family), False, a, b
-    if (a.family and b.family) or not (a.family and b.given and a.given and b.family):
-        yield given_likeness(a.given, b.family), family_likeness(a.family, b.given), True, a, b
+def best_name(one: Profile, other: Profile) -> Fit:
+    """Return how the two names fit that fit best."""
+    if len(one.names) == 1 and len(other.names) == 1:
+        return _fit(one.names[0], other.names[0])
+    return max((_fit(a, b) for a in one.names for b in other.names), key=_rank)
 
 
-def _rank(found: tuple) -> tuple:
+@lru_cache(maxsize=100_000)
+def _fit(a: Name, b: Name) -> Fit:
+    given, family = given_likeness(a.given, b.given), family_likeness(a.family, b.family)
+    if a.nick and b.given:
+        given = max(given, given_likeness(a.nick, b.given))
+    if b.nick and a.given:
+        given = max(given, given_likeness(a.given, b.nick))
+    straight = (given, family, False, a, b)
+    if given >= Likeness.NICK and family >= Likeness.TYPO:
+        return straight
+    crossed = (given_likeness(a.given, b.family), family_likeness(a.family, b.given), True, a, b)
+    return max(straight, crossed, key=_rank)
+
+
+def _rank(found: Fit) -> int:
     given, family, swapped, *_names = found
     return _POINTS[given] + _POINTS[family] - swapped
 
@@ -122,9 +135,12 @@ _POINTS = {
 
 
 def weigh(one: Profile, other: Profile, weights: Weights) -> Evidence:
+    """Sum up the evidence; two whose names already say too much against it are not looked at further."""
     evidence = Evidence()
     evidence.add(weights.prior)
     is_other = _names(one, other, weights, evidence)
+    if evidence.score < _HOPELESS and not (one.phones & other.phones or one.mails & other.mails):
+        return evidence
     _personal(one, other, weights, evidence, is_other=is_other)
     _home_and_work(one, other, weights, evidence, is_other=is_other)
     _days(one, other, evidence)
@@ -151,9 +167,9 @@ def _names(one: Profile, other: Profile, weights: Weights, evidence: Evidence) -
     evidence.score += own.score
     evidence.reasons += own.reasons
     if one.generations and other.generations and not one.generations & other.generations:
-        evidence.add(-10, "generation")
+        evidence.add(-20, "generation")
     elif one.generations != other.generations:
-        evidence.add(-1)
+        evidence.add(-1.5)
     return given is Likeness.OTHER
 
 
@@ -211,9 +227,10 @@ def _personal(one: Profile, other: Profile, weights: Weights, evidence: Evidence
     mobiles, phones = one.mobiles & other.mobiles, one.phones & other.phones
     if phones:
         best = max(weights.shared(number) for number in phones)
-        evidence.add(best if mobiles or not is_other else 0.4 * best, "same_phone")
-    elif one.mobiles and other.mobiles:
-        evidence.add(-1.2, "other_phone")
+        of_a_house = not mobiles and (is_other or (one.mobiles and other.mobiles))
+        evidence.add(0.4 * best if of_a_house else best, "same_phone")
+    if one.mobiles and other.mobiles and not mobiles:
+        evidence.add(-1.6, "other_phone")
     mails = one.mails & other.mails
     personal = {mail for mail in mails if not is_office(mail)}
     if personal:
@@ -221,9 +238,10 @@ def _personal(one: Profile, other: Profile, weights: Weights, evidence: Evidence
     elif mails:
         evidence.add(2.5 if not is_other else 1.0, "same_mail")
     elif shared := _locals(one) & _locals(other):
-        evidence.add(2.5 if max(map(len, shared)) > 5 else 1.0, "same_mail_name")
+        is_name = any(letters(local) in one.written | other.written for local in shared)
+        evidence.add(2.5 if is_name else 1.0, "same_mail_name")
     elif _own(one) and _own(other):
-        evidence.add(-0.6)
+        evidence.add(-2.5 if one.called & other.called else -0.6)
     if one.profiles & other.profiles:
         evidence.add(math.log(weights.count) + 2, "same_profile")
     elif {network for network, _ in one.profiles} & {network for network, _ in other.profiles}:
@@ -252,7 +270,7 @@ def _home_and_work(
         rare = max(weights.rarity("streets", street, usual=1 / 5000, most=6.0) for street in streets)
         evidence.add(factor * rare, "same_address")
     elif one.streets and other.streets:
-        evidence.add(-1.5, "other_address")
+        evidence.add(-1.8, "other_address")
     elif towns := one.towns & other.towns:
         evidence.add(
             factor * 0.6 * max(weights.rarity("towns", town, usual=1 / 100, most=4.0) for town in towns),
@@ -271,23 +289,18 @@ def _home_and_work(
             "same_job",
         )
     elif one.jobs and other.jobs:
-        evidence.add(-0.7)
+        evidence.add(-1.0)
 
 
 def _work(one: Profile, other: Profile, weights: Weights) -> float:
-    found = []
-    for a, b in ((one, other), (other, one)):
-        asides = {"".join(name.aside) for name in a.names if name.aside}
-        for firm in (a.firms | a.hosts | asides) & (b.firms | b.hosts):
-            kind = "firms" if weights.frequencies["firms"][firm] else "hosts"
-            found.append(
-                weights.rarity(kind, firm, usual=1 / 1000, most=5.5) - (0.5 if kind == "hosts" else 0)
-            )
-        if asides & {"".join(name.aside) for name in b.names}:
-            found.append(2.5)
-    if found:
-        return max(found)
-    return -1.0 if one.firms and other.firms else 0.0
+    shared = one.workplaces & other.workplaces
+    if one.asides or other.asides:
+        shared |= (one.asides & other.workplaces) | (other.asides & one.workplaces)
+    if shared:
+        return max(weights.workplace(place) for place in shared)
+    if one.asides & other.asides:
+        return 2.5
+    return -1.3 if one.firms and other.firms else 0.0
 
 
 def _days(one: Profile, other: Profile, evidence: Evidence) -> None:
