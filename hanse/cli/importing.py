@@ -1,4 +1,4 @@
-"""Take a vCard file into somebody's book. Shows first what is in it and asks; nothing comes in twice."""
+"""Take a file of contacts into somebody's book. Shows first what is in it and asks; nothing comes in twice."""
 
 import argparse
 import json
@@ -11,11 +11,17 @@ from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
 from hanse.people.actions import importing
-from hanse.people.models import Import, ImportEntry
+from hanse.people.models import Import
+from hanse.people.queries.imports import counts
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a vCard file (.vcf)")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="vCard, CSV of Google, Outlook or LinkedIn, any table, Monica, ZIP",
+    )
     parser.add_argument("--member", required=True, metavar="NAME", help="whose book: her sign-in name")
     parser.add_argument("--label", default="", help="a list for everybody who comes in")
     parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -35,17 +41,15 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{options.file}: {error.strerror}", file=sys.stderr)
         return 1
-    batch = importing.read_file(batch=batch)
-    counts = {
-        verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values
-    }
-    if not options.yes and not _agreed(counts):
+    now = timezone.now()
+    batch = importing.name_columns(batch=batch, columns=None, now=now)
+    batch = importing.read_file(batch=batch, now=now)
+    if not options.yes and not _agreed(counts(batch)):
         importing.drop(batch=batch)
         return 1
-    now = timezone.now()
-    importing.choose(batch=batch, indexes=None, label_name=options.label)
+    importing.choose(batch=batch, label_name=options.label)
     batch = importing.take_in(batch=batch, now=now, today=timezone.localdate(now))
-    _report(counts, as_json=options.json)
+    _report(batch, as_json=options.json)
     return 0
 
 
@@ -55,15 +59,18 @@ def _opened(member: Member, path: Path) -> Import:
         return importing.open_import(member=member, file_name=path.name, chunks=chunks, now=timezone.now())
 
 
-def _agreed(counts: dict[str, int]) -> bool:
-    print(_in_words(counts))
+def _agreed(found: dict[str, int]) -> bool:
+    print(_in_words(found))
     return input(_("Take them in? [y/N] ")).strip().lower() in ("y", "yes", "j", "ja")
 
 
-def _report(counts: dict[str, int], *, as_json: bool) -> None:
-    print(json.dumps(counts) if as_json else _in_words(counts))
+def _report(batch: Import, *, as_json: bool) -> None:
+    found = counts(batch)
+    print(json.dumps({"format": batch.format} | found) if as_json else _in_words(found))
 
 
-def _in_words(counts: dict[str, int]) -> str:
-    said = _("%(new)d new, %(changed)d changed, %(known)d already there, %(unreadable)d not readable.")
-    return said % counts
+def _in_words(found: dict[str, int]) -> str:
+    said = _(
+        "%(new)d new, %(changed)d changed, %(known)d already there, %(unclear)d unclear, %(unreadable)d not readable."
+    )
+    return said % found

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Model
+
 from hanse.community.models import Member
 from hanse.people.models import Contact, Encounter
 
@@ -15,6 +17,9 @@ from hanse.people.models import Contact, Encounter
 class Attachment(Protocol):
     name: str
     """how its rows are called in a take-out and in `formats.arriving.Reading.attached`"""
+
+    model: type[Model]
+    """its table, with `visible_to`"""
 
     def move(self, *, gone: Contact, kept: Contact) -> list[str]:
         """Hang what hangs on one contact on another; return the keys of the rows."""

@@ -6,6 +6,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from hanse.people.actions import importing
+from hanse.people.formats import NotReadable
 from hanse.people.models import Import
 
 logger = logging.getLogger(__name__)
@@ -15,7 +16,9 @@ logger = logging.getLogger(__name__)
 def read_import(import_id: str) -> None:
     batch = Import.objects.get(pk=import_id)
     try:
-        importing.read_file(batch=batch)
+        importing.read_file(batch=batch, now=timezone.now())
+    except NotReadable as error:
+        importing.fail(batch=batch, problem=error.code)
     except Exception:
         logger.exception("import %s could not be read", import_id)
         importing.fail(batch=batch)

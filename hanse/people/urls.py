@@ -14,6 +14,7 @@ urlpatterns = [
     path("export/book.vcf", exports.book, name="export_book"),
     path("imports/", imports.index, name="imports"),
     path("imports/<uuid:pk>/", imports.show, name="import"),
+    path("imports/<uuid:pk>/columns/", imports.columns, name="import_columns"),
     path("imports/<uuid:pk>/take/", imports.take, name="import_take"),
     path("imports/<uuid:pk>/drop/", imports.drop, name="import_drop"),
     path("imports/<uuid:pk>/go-on/", imports.go_on, name="import_go_on"),

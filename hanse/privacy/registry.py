@@ -145,7 +145,7 @@ REGISTRY: dict[str, Held] = {
         Purpose.NOTHING_LOST,
         Retention.UNTIL_DELETED,
         {_ID: "name raw", _REACH: "key", _LIFE: "made"},
-        "id batch index line verdict chosen problem reason contact card_seq created_contact",
+        "id batch index line verdict chosen problem digest reason contact card_seq created_contact",
     ),
     "people.ColumnMap": Held(
         Purpose.NOTHING_LOST,

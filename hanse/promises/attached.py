@@ -24,6 +24,7 @@ class PromisesOfContact:
     """
 
     name = "promises"
+    model = Promise
 
     def move(self, *, gone: Contact, kept: Contact) -> list[str]:
         keys = [str(pk) for pk in Promise.objects.filter(contact=gone).values_list("pk", flat=True)]

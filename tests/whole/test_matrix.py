@@ -49,6 +49,7 @@ CLOSED = {
     "people:export_book": ("", GET),
     "people:imports": ("", BOTH),
     "people:import": ("batch", GET),
+    "people:import_columns": ("batch", POST),
     "people:import_take": ("batch", POST),
     "people:import_go_on": ("batch", POST),
     "people:import_drop": ("batch", POST),

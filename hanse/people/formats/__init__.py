@@ -15,7 +15,7 @@ from hanse.people.formats.arriving import (
 from hanse.people.formats.guessing import FIELDS, guess_columns
 from hanse.people.formats.limits import CODES, NotReadable
 from hanse.people.formats.mapping import Previewed, header_of, preview, sample
-from hanse.people.formats.reading import FORMATS, read
+from hanse.people.formats.reading import FORMATS, head_of, read
 from hanse.people.formats.recognising import recognise
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Reading",
     "Record",
     "guess_columns",
+    "head_of",
     "header_of",
     "preview",
     "read",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hanse.people.formats import cardfiles, zips
 from hanse.people.formats.arriving import Reading
+from hanse.people.formats.guessing import find_header
 from hanse.people.formats.limits import LARGEST, NotReadable
 from hanse.people.formats.mapping import read_table
 from hanse.people.formats.monica import read_monica
@@ -45,3 +46,12 @@ def read(
     if format in ("table_csv", "table_xlsx"):
         return read_table(path, columns, today=today)
     raise NotReadable("unknown")
+
+
+def head_of(path: Path, format: str) -> bytes:
+    """Return what must stand above single rows so that they can be read again: the names of a CSV's columns, in UTF-8."""
+    if format in PROGRAMS and not zips.is_zip(path):
+        return CsvTable(path, header_of_program).head.encode()
+    if format == "table_csv":
+        return CsvTable(path, find_header).head.encode()
+    return b""

@@ -80,6 +80,18 @@ class CsvTable:
                     return
                 yield row
 
+    @property
+    def head(self) -> str:
+        """The text up to and with the names of the columns, as it stands in the file."""
+        with self._open() as file:
+            lines = TextIOWrapper(file, encoding=self._encoding, errors="replace", newline="").readlines(
+                _PROBE
+            )
+        rows = _cut(iter(lines[self._skipped :]), self._delimiter)
+        return "".join(
+            [*lines[: self._skipped], *(row.original for row in islice(rows, self._header_at + 1))]
+        )
+
 
 def named_once(names: list[str]) -> list[str]:
     """Return the names of columns, each of them once; a column without a name bears its letter."""

@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='importentry',
+            name='digest',
+            field=models.CharField(blank=True, help_text='SHA-256 of all the file says of her', max_length=64),
+        ),
+        migrations.AddField(
+            model_name='importentry',
             name='key',
             field=models.CharField(blank=True, help_text='names the same record in the next file', max_length=300),
         ),

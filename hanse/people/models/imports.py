@@ -13,6 +13,10 @@ class ImportQuerySet(models.QuerySet):
     def visible_to(self, member: Member) -> "ImportQuerySet":
         return self.filter(member=member)
 
+    def under_way(self) -> "ImportQuerySet":
+        states = Import.State
+        return self.filter(state__in=[states.READING, states.MAPPING, states.PREVIEW, states.RUNNING])
+
 
 class Import(models.Model):
     class State(models.TextChoices):
@@ -72,6 +76,7 @@ class ImportEntry(models.Model):
     chosen = models.BooleanField(default=True)
     problem = models.CharField(max_length=40, blank=True)
     key = models.CharField(max_length=300, blank=True, help_text="names the same record in the next file")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of all the file says of her")
     reason = models.CharField(max_length=40, blank=True, help_text="code of why it is known or unclear")
     raw = models.BinaryField(null=True)
     contact = models.ForeignKey(

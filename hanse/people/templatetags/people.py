@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
 from hanse.kit.text import folded
+from hanse.people.errors import why_refused
 from hanse.people.models import Contact, Encounter
 
 register = template.Library()
+register.filter(why_refused)
 
 _COLOURS = ("waid", "krapp", "wau", "moos", "")
 _LEAP_YEAR = 2000
@@ -93,53 +95,6 @@ def why_unreadable(problem: str) -> str:
         "uid_twice": gettext("another card of the file has the same UID"),
     }
     return said[problem]
-
-
-@register.filter
-def why_refused(code: str) -> str:
-    """Return why a whole file cannot be taken in, and what to do: a sentence for a code of `formats.CODES`."""
-    said = {
-        "empty": gettext("The file is empty. Export your contacts once more."),
-        "unknown": gettext(
-            "Hanse does not know this kind of file. Save your contacts as vCard (.vcf), CSV or .xlsx and try again."
-        ),
-        "cut": gettext("The end of the file is missing. Download or export it once more."),
-        "too_large": gettext(
-            "The file is larger than 200 MB. Export your contacts without photographs, or in parts."
-        ),
-        "table_too_large": gettext("A table may hold 64 MB. Split it into several."),
-        "too_many_rows": gettext("A table may hold 20,000 rows. Split it into several."),
-        "too_many_columns": gettext(
-            "A table may have 300 columns. Delete those that say nothing about people, and try again."
-        ),
-        "too_many_people": gettext(
-            "The file holds more than 20,000 people. That is more than Hanse takes at once."
-        ),
-        "too_deep": gettext("The file is nested too deeply to be a list of people."),
-        "too_many_entries": gettext(
-            "The ZIP holds more than 2,000 files. Unpack it and choose the one with the contacts."
-        ),
-        "zip_bomb": gettext(
-            "Unpacked, the ZIP would be far too large. Unpack it yourself and choose the file with the contacts."
-        ),
-        "zip_nested": gettext("There is a ZIP inside the ZIP. Unpack it and choose the inner one."),
-        "zip_locked": gettext("The ZIP has a password. Unpack it and choose the file inside."),
-        "zip_without_contacts": gettext(
-            "There are no contacts in the ZIP. It needs vCards (.vcf) or LinkedIn's Connections.csv."
-        ),
-        "old_excel": gettext(
-            "This is an old or a locked Excel file. Save it as .xlsx without a password, or as CSV, and try again."
-        ),
-        "other_spreadsheet": gettext(
-            "Hanse reads spreadsheets as .xlsx or CSV. Save it as one of these and try again."
-        ),
-        "other_json": gettext(
-            "Hanse reads JSON from Monica 4 only. Does your program export vCard or CSV as well?"
-        ),
-        "monica_sql": gettext("This is Monica's SQL export. In Monica, choose the export as JSON instead."),
-        "calendar": gettext("This is a calendar. Hanse takes in people: export your contacts instead."),
-    }
-    return said[code]
 
 
 @register.filter

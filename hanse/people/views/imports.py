@@ -1,5 +1,6 @@
 """Bringing an address book: choose a file, look, choose whom, wait or leave, take back."""
 
+from pathlib import Path
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hanse.kit.http import page, toast
 from hanse.people.actions import importing
+from hanse.people.errors import FileRefused
+from hanse.people.forms.columns import columns_from, table_of
 from hanse.people.models import Import, ImportEntry
+from hanse.people.queries.imports import counts, groups
 from hanse.people.tasks import read_import, run_import
 
 _SHOWN = 200
+_UNCLEAR = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,41 +46,64 @@ def _opened(request: HttpRequest) -> Import:
     """The same file sent twice leads to the import that is there already."""
     upload = request.FILES.get("file")
     if int(request.META.get("CONTENT_LENGTH") or 0) > importing.LARGEST:
-        raise ValidationError(importing.TOO_LARGE)
+        raise FileRefused("too_large")
     if upload is None:
         raise ValidationError(_("Choose a file first."))
     batch = importing.open_import(
         member=request.user.member, file_name=upload.name, chunks=upload.chunks(), now=timezone.now()
     )
-    twins = Import.objects.visible_to(request.user.member).filter(file_sha256=batch.file_sha256)
-    twin = (
-        twins.filter(state__in=[Import.State.READING, Import.State.PREVIEW, Import.State.RUNNING])
-        .exclude(pk=batch.pk)
-        .first()
-    )
-    if twin:
+    twins = Import.objects.visible_to(request.user.member).under_way().exclude(pk=batch.pk)
+    if twin := twins.filter(file_sha256=batch.file_sha256).first():
         importing.drop(batch=batch)
         return twin
-    read_import.enqueue(str(batch.pk))
+    if batch.state == Import.State.READING:
+        read_import.enqueue(str(batch.pk))
     return batch
 
 
 @require_safe
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = _batch(request, pk)
+    found = counts(batch)
     entries = batch.entries.exclude(verdict=ImportEntry.Verdict.UNREADABLE).order_by("index")
     context = {
         "batch": batch,
         "entries": entries[:_SHOWN] if batch.state == Import.State.PREVIEW else [],
         "is_long": batch.total > _SHOWN,
+        "unclear": batch.entries.filter(verdict=ImportEntry.Verdict.UNCLEAR).order_by("index")[:_UNCLEAR],
         "unreadable": batch.entries.filter(verdict=ImportEntry.Verdict.UNREADABLE).order_by("index")[:_SHOWN],
-        "counts": {
-            verdict: batch.entries.filter(verdict=verdict).count() for verdict in ImportEntry.Verdict.values
-        },
+        "counts": found,
+        "groups": groups(found),
         "chosen": batch.entries.filter(chosen=True).count(),
-        "label": _("Phone, %(month)s") % {"month": date_format(timezone.localdate(), "F Y")},
+        "label": _label(batch),
+        "table": table_of(batch) if batch.state == Import.State.MAPPING else None,
     }
     return page(request, "people/imports/show.html", context, fragment="state")
+
+
+def _label(batch: Import) -> str:
+    source = {
+        "vcard": _("Phone"),
+        "linkedin_csv": "LinkedIn",
+        "google_csv": "Google",
+        "monica_json": "Monica",
+    }
+    month = date_format(timezone.localdate(), "F Y")
+    return f"{source.get(batch.format) or Path(batch.file_name).stem[:50]}, {month}"
+
+
+@require_POST
+def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the columns of a table mean."""
+    batch = _batch(request, pk)
+    with transaction.atomic():
+        before = batch.state
+        batch = importing.name_columns(
+            batch=batch, columns=columns_from(batch, request.POST), now=timezone.now()
+        )
+        if before == Import.State.MAPPING and batch.state == Import.State.READING:
+            read_import.enqueue(str(batch.pk))
+    return redirect("people:import", pk=pk)
 
 
 @require_POST
@@ -83,10 +111,13 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = _batch(request, pk)
     with transaction.atomic():
         before = batch.state
-        indexes = None
-        if "picked" in request.POST:
+        indexes = verdicts = None
+        if request.POST.get("picked") == "one by one":
             indexes = {int(one) for one in request.POST.getlist("take") if one.isdigit()}
-        batch = importing.choose(batch=batch, indexes=indexes, label_name=request.POST.get("label", ""))
+        elif "picked" in request.POST:
+            verdicts = set(request.POST.getlist("verdict"))
+        label = request.POST.get("label", "")
+        batch = importing.choose(batch=batch, indexes=indexes, verdicts=verdicts, label_name=label)
         if before == Import.State.PREVIEW and batch.state == Import.State.RUNNING:
             run_import.enqueue(str(batch.pk))
     return redirect("people:import", pk=pk)
