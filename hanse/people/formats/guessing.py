@@ -29,6 +29,7 @@ _MANY = {
     "address",
 }
 _SAMPLE = 60
+_LONGEST = 100
 _MOST_PREAMBLE = 10
 
 _NAMES: tuple[tuple[str, str], ...] = (
@@ -38,7 +39,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                 r"|nächster schritt|next step|erledigen"),
     ("rhythm", r"wie oft|rhythm|turnus|häufigkeit|frequen|how often|intervall|in touch|melden alle"),
     ("last_met", r"letzte[rs]? (kontakt|treffen|begegnung|gespräch)|zuletzt|last (contact|met|seen|talked|spoke)"),
-    ("met_through", r"über wen|durch wen|von wem|vermittelt|empfohlen|empfehlung von|met through|introduced|referred|recommended by|^via$|^durch$"),
+    ("met_through", r"über wen|durch wen|von wem|vermittelt|empfohlen|empfehlung von|met through|introduced|referred|recommended by|^via$|^durch$|^through$|^über$"),
     ("met_how", r"^wie (wir uns |haben wir uns )?kennen|how (we |did we )?met?\b|^anlass|umstände"),
     ("met_on", r"wann|kennengelernt am|kennen(gelernt)? seit|bekannt seit|^seit|met on|when|date met|since|^datum$|^date$|^jahr$|^year$"),
     ("met_where", r"kennengelernt (bei|in|auf|wo)|wo .*kennen|woher|where|met (at|in)\b|treffpunkt|veranstaltung|^event$|^messe$|^quelle$|^source$"),
@@ -67,7 +68,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("region", r"bundesland|kanton|^region|^state$|province"),
     ("country", r"^land$|^staat$|country"),
     ("city", r"\bort$|^stadt|wohnort|^city|^town|^wohnt|^plz ort|location"),
-    ("note", r"notiz|bemerk|\bnotes?\b|komment|comment|anmerk|sonstig|^infos?$|misc|zusatz"),
+    ("note", r"notiz|bemerk|remark|\bnotes?\b|komment|comment|anmerk|sonstig|^infos?$|misc|zusatz"),
     ("name", r"^(voller |ganzer )?name$|^vor und (nach|zu)name|^(full|contact|display) ?name|^person|^wer$|^who$|^mensch|^kontaktname|^name vorname|^vorname name|^namen?$"),
 )  # fmt: skip
 _PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _NAMES)
@@ -89,7 +90,7 @@ def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[
 
 def field_named(name: str) -> str:
     """Return the field a column of that name holds; empty if the name says nothing."""
-    said = re.sub(r"[^\w#]+", " ", name.casefold().replace("_", " ")).strip()
+    said = re.sub(r"[^\w#]+", " ", name[:_LONGEST].casefold().replace("_", " ")).strip()
     said = said.replace("strasse", "straße")
     said = re.sub(r" \d+$", "", said)
     return next((field for field, pattern in _PATTERNS if pattern.search(said)), "")

@@ -104,7 +104,7 @@ class _Export:
             draft = cards.draft_of(
                 contact, field_types=self.field_types, genders=self.genders, said=self.said
             )
-            if draft.is_empty:
+            if draft.is_nameless:
                 yield self._broken(record, span, "no_name")
                 continue
             record.unsure = "only_relation" if uuid in self.partial else ""
