@@ -1,6 +1,8 @@
 """A table of anybody's own: what its columns mean, and who comes of its rows."""
 
+from csv import reader, writer
 from datetime import date
+from io import StringIO
 
 import pytest
 
@@ -11,7 +13,17 @@ from hanse.people.formats.guessing import field_named
 from hanse.people.formats.rhythms import read_rhythm
 from hanse.people.formats.ways import contact_details, one_line_address
 from hanse.people.tests.cards import DATA
-from hanse.people.tests.formats.files import TODAY, fields, people, read_sample, read_text, told_of, values
+from hanse.people.tests.formats.files import (
+    FORMAT_OF,
+    TODAY,
+    fields,
+    people,
+    read_path,
+    read_sample,
+    read_text,
+    told_of,
+    values,
+)
 from hanse.people.vcard import PartialDate
 
 
@@ -124,6 +136,27 @@ def test_a_table_is_read_however_it_was_saved(tmp_path, delimiter, encoding, end
     _reading, [record] = read_text(tmp_path, text.encode(encoding))
     card = fields(record)
     assert (card.display_name, card.note) == ("Jürgen Müller", "mag; Tee,\tund | mehr")
+
+
+def test_tables_saved_by_german_excel_say_the_same(tmp_path):
+    """Semicolons and windows-1252 instead of commas and UTF-8, and the other way round."""
+    for source, delimiter, other in (
+        ("freeform.csv", ";", ","),
+        ("outlook_com.csv", ",", ";"),
+        ("google.csv", ",", ";"),
+    ):
+        text = (DATA / source).read_text(encoding="utf-8-sig")
+        saved = StringIO(newline="")
+        writer(saved, delimiter=other).writerows(reader(StringIO(text, newline=""), delimiter=delimiter))
+        path = tmp_path / source
+        path.write_bytes(saved.getvalue().encode("cp1252", "replace"))
+        assert formats.recognise(path, "x") == FORMAT_OF[source]
+        before = [one for one in read_sample(source)[1] if "?" not in one.raw.decode()]
+        after = {one.index: fields(one) for one in read_path(path)[1]}
+        for one in before:
+            if one.raw.decode().encode("cp1252", "replace").decode("cp1252") == one.raw.decode():
+                assert after[one.index].display_name == fields(one).display_name
+                assert values(after[one.index].phones) == values(fields(one).phones)
 
 
 def test_excels_own_line_for_the_delimiter_is_followed(tmp_path):

@@ -190,6 +190,19 @@ def test_activities_calls_and_conversations_are_encounters(tmp_path):
     }
 
 
+def test_what_lies_ahead_is_a_note_until_it_has_happened(tmp_path):
+    anna = person(
+        1,
+        block("activity", uuid(23)),
+        block("call", item(21, called_at="2027-01-01", content="Anruf")),
+        first_name="Anna",
+    )
+    activity = item(23, summary="Kaffee", happened_at="2027-02-03")
+    reading, [record] = read_export(tmp_path, block("contact", anna), block("activity", activity))
+    assert reading.encounters == []
+    assert {one.text for one in record.notes} == {"2027-01-01: Anruf", "2027-02-03: Kaffee"}
+
+
 def test_tasks_are_promises_of_mine(tmp_path):
     anna = person(
         1,
