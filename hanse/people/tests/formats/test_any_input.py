@@ -4,6 +4,8 @@
 """
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -164,3 +166,10 @@ def test_any_bytes_are_read_or_refused(data):
 def test_what_once_failed_is_read_or_refused(file):
     data = file.read_bytes()
     hold(data, [*recognised(data), *READABLE])
+
+
+def test_readers_need_no_django():
+    """They are translated at the door: nothing of the web or the database is loaded for them."""
+    asked = "import sys; import hanse.people.formats; print(any(name.startswith('django') for name in sys.modules))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

@@ -111,7 +111,30 @@ def test_a_cell_that_is_too_large_is_kept_aside(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "start", ['"', 'a;"', '"x";"', "a b", "( , ", "über  ", ", , ", "a@", "1 ", "Dr. ", "\t \t"]
+    "start",
+    [
+        '"',
+        'a;"',
+        '"x";"',
+        "a b",
+        "( , ",
+        "über  ",
+        ", , ",
+        "a@",
+        "1 ",
+        "Dr. ",
+        "\t \t",
+        "a",
+        "a.",
+        "a-",
+        "1",
+        "1.",
+        "/ ",
+        "(",
+        "wo ",
+        "\t",
+        "\u00e4",
+    ],
 )
 def test_long_cells_of_one_thing_do_not_hang(tmp_path, start):
     """Searching with a pattern must not take the square of a text's length."""
