@@ -340,6 +340,11 @@ def test_a_name_in_one_cell_is_taken_apart(name, parts):
         ("Bemerkungen", "note"),
         ("Sozialversicherungsnr.", "skip"),
         ("Schuhgröße", ""),
+        ("Wo getroffen", "met_where"),
+        ("Versprochen bis", "note"),
+        ("Firmenname", "organisation"),
+        ("Was sie macht", "offers"),
+        ("Suche", "seeks"),
     ],
 )
 def test_columns_are_known_by_their_names(name, field):
