@@ -31,8 +31,9 @@ _MONTHS = {
 _NO_YEAR = (0, 1604)
 _LEAP_YEAR = 2000
 _OLDEST = 1850
+_LONGEST = 60
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$|(\d{4})(\d\d)(\d\d)$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ].*)?$|(\d{4})(\d\d)(\d\d)$")
 _YEARLESS = re.compile(r"--(\d\d)-?(\d\d)$")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?(?:\s*(\d{4}|\d\d))?(?:\s+\d\d?:\d\d.*)?$")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d\d))?(?:\s+\d\d?:\d\d.*)?$")
@@ -53,6 +54,8 @@ class Span:
 def read_day(text: str, *, today: date, day_first: bool = True) -> PartialDate | None:
     """Return the day, its year perhaps unknown; None for what is no day of the calendar."""
     text = text.strip().lower()
+    if len(text) > _LONGEST:
+        return None
     if match := _YEARLESS.match(text):
         return _day(None, match[1], match[2])
     if match := _ISO.match(text):
@@ -75,6 +78,8 @@ def read_span(text: str, *, today: date, day_first: bool = True) -> Span | None:
     if (found := read_day(text, today=today, day_first=day_first)) and found.year:
         return Span(date(found.year, found.month, found.day), "day")
     text = text.strip().lower()
+    if len(text) > 4 * _LONGEST:
+        return None
     if match := _MONTH.match(text):
         month = int(match[1] or match[5] or 0) or _MONTHS.get(match[2] or "", 0)
         if 1 <= month <= 12:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import NAMESPACE_URL, uuid5
 
+from hanse.kit.text import clean
 from hanse.people import vcard
 from hanse.people.formats.arriving import ArrivingRelation, Record
 from hanse.people.formats.kin import inverse, kind_of
@@ -17,6 +18,7 @@ _TITLES = re.compile(
     r"((?:(?:dr|prof|dipl|mag|ing|med|phil|rer|nat|jur|h\.c|des|psych|pfarrer|mba|msc|ba|ma)\b\.?[\s-]*)+)(?=\S)",
     re.I,
 )
+_LONGEST_NAME = 300
 _SALUTATIONS = {"herr", "frau", "hr.", "fr.", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "herrn", "fräulein"}
 _PARTICLES = {"von", "van", "der", "de", "den", "ter", "ten", "zu", "zum", "zur", "vom", "da", "di", "del", "della",
               "dos", "la", "le", "du", "el", "al", "bin", "ibn"}  # fmt: skip
@@ -50,11 +52,17 @@ class Draft:
 
     @property
     def has_name(self) -> bool:
-        return any((self.given, self.family, self.additional, self.nickname, self.organisation))
+        names = (self.given, self.family, self.additional, self.nickname, self.organisation)
+        return any(clean(name) for name in names)
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.has_name or self.phones or self.emails or self.sites or self.addresses)
+    def is_nameless(self) -> bool:
+        """Whether there is nothing to call her by, not even a number or a mail."""
+        return not (self.has_name or any(clean(one.value) for one in [*self.phones, *self.emails]))
+
+    @property
+    def says_anything(self) -> bool:
+        return bool(self.sites or self.addresses or self.note or self.birthday or self.dates or self.related)
 
     @property
     def has_only_mail(self) -> bool:
@@ -113,6 +121,8 @@ class Draft:
 def split_name(name: str, *, prefix: str = "") -> tuple[str, str, str, str]:
     """Return prefix, given, family and suffix of a name written in one line: "Dr. Anna von der Aue", "Beck, Anna"."""
     name = " ".join(name.split())
+    if len(name) > _LONGEST_NAME:
+        return prefix, name, "", ""
     if (titles := _TITLES.match(name)) and len(titles[1]) < len(name):
         prefix, name = prefix or titles[1].strip(), name[titles.end() :].strip()
     elif name.partition(" ")[0].lower() in _SALUTATIONS and " " in name:

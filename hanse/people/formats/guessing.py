@@ -29,20 +29,22 @@ _MANY = {
     "address",
 }
 _SAMPLE = 60
+_LONGEST = 100
 _MOST_PREAMBLE = 10
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("skip", r"sozialversicherung|regierungs ?nr|government id|social security|^(nr|lfd nr|id|uid|no|nummer|#)$"),
+    ("note", r"versprochen bis|^bis( wann)?$|fällig|\bdue\b|nächstes treffen"),
     ("promise_theirs", r"(mir|uns) (versprochen|zugesagt)|schuldet mir|promised me|owes me|versprechen (von|an mich)"),
-    ("promise", r"versproch|versprechen|promise|zugesagt|to ?do|aufgabe|offene punkte|schulde ich|i owe|follow ?up"
+    ("promise", r"versproch|versprechen|promise|zugesagt|to ?do|aufgabe|offene punkte|schulde ich|i owe|^owe[sd]?$|follow ?up"
                 r"|nächster schritt|next step|erledigen"),
     ("rhythm", r"wie oft|rhythm|turnus|häufigkeit|frequen|how often|intervall|in touch|melden alle"),
     ("last_met", r"letzte[rs]? (kontakt|treffen|begegnung|gespräch)|zuletzt|last (contact|met|seen|talked|spoke)"),
-    ("met_through", r"über wen|durch wen|von wem|vermittelt|empfohlen|empfehlung von|met through|introduced|referred|recommended by|^via$|^durch$"),
+    ("met_through", r"über wen|durch wen|von wem|vermittelt|empfohlen|empfehlung von|met through|introduced|referred|recommended by|^via$|^durch$|^through$|^über$"),
     ("met_how", r"^wie (wir uns |haben wir uns )?kennen|how (we |did we )?met?\b|^anlass|umstände"),
     ("met_on", r"wann|kennengelernt am|kennen(gelernt)? seit|bekannt seit|^seit|met on|when|date met|since|^datum$|^date$|^jahr$|^year$"),
-    ("met_where", r"kennengelernt (bei|in|auf|wo)|wo .*kennen|woher|where|met (at|in)\b|treffpunkt|veranstaltung|^event$|^messe$|^quelle$|^source$"),
-    ("met_where", r"kennengelernt|kennen gelernt|^met$"),
+    ("met_where", r"kennengelernt (bei|in|auf|wo)|wo .*(kennen|getroffen|begegnet)|woher|where|met (at|in)\b|treffpunkt|veranstaltung|^event$|^messe$|^quelle$|^source$"),
+    ("met_where", r"kennengelernt|kennen gelernt|^met$|^getroffen|^begegnet"),
     ("birthday", r"geburts|^geb\b|birth|^bday|^born|^geboren"),
     ("anniversary", r"hochzeitstag|jahrestag|anniversary"),
     ("email", r"\be ?mails?\b|\bmail|^e post"),
@@ -54,11 +56,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("additional", r"zweiter vorname|middle ?name|weitere vornamen"),
     ("family", r"nachname|familienname|zuname|last ?name|sur ?name|family ?name"),
     ("prefix", r"^anrede|^titel$|salutation|name prefix|akad"),
-    ("organisation", r"firma|unternehmen|company|organi[sz]ation|betrieb|arbeitgeber|employer|^verein$|^laden$|^label name$|business name"),
+    ("organisation", r"firma\b|^firmen|unternehmen|company|organi[sz]ation|betrieb|arbeitgeber|employer|^verein$|^laden$|^label name$|business name"),
     ("department", r"abteilung|department"),
     ("title", r"beruf|^position|\bjob\b|funktion|^rolle|^role|tätigkeit|occupation|profession|handwerk|gewerk|^title$|branche|trade$"),
-    ("seeks", r"sucht|braucht|wünsch|looking for|seek|needs?\b|bedarf|^wants?\b|gesuch"),
-    ("offers", r"kann\b|könn|bietet|angebot|stärke|\boffers?|skill|good at|fähigkeit|hilft|expertise|can help|talent|^macht$"),
+    ("seeks", r"sucht|^suche?$|braucht|wünsch|looking for|seek|needs?\b|bedarf|^wants?\b|gesuch"),
+    ("offers", r"kann\b|könn|bietet|angebot|stärke|\boffers?|skill|good at|fähigkeit|hilft|expertise|can help|talent|^macht$|was .*macht$"),
     ("story", r"geschichte|story|über (sie|ihn|die person)|^about|^bio|hintergrund|beschreibung|description|background|^wer ist"),
     ("labels", r"liste|gruppe|\blabel|\btags?\b|kategorie|categor|^groups?$|schlagw|stichw|^art$|^kreis"),
     ("postal_code", r"^plz$|postleitzahl|^zip|postal ?code|post ?code"),
@@ -67,7 +69,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("region", r"bundesland|kanton|^region|^state$|province"),
     ("country", r"^land$|^staat$|country"),
     ("city", r"\bort$|^stadt|wohnort|^city|^town|^wohnt|^plz ort|location"),
-    ("note", r"notiz|bemerk|\bnotes?\b|komment|comment|anmerk|sonstig|^infos?$|misc|zusatz"),
+    ("note", r"notiz|bemerk|remark|\bnotes?\b|komment|comment|anmerk|sonstig|^infos?$|misc|zusatz"),
     ("name", r"^(voller |ganzer )?name$|^vor und (nach|zu)name|^(full|contact|display) ?name|^person|^wer$|^who$|^mensch|^kontaktname|^name vorname|^vorname name|^namen?$"),
 )  # fmt: skip
 _PATTERNS = tuple((field, re.compile(pattern)) for field, pattern in _NAMES)
@@ -89,7 +91,7 @@ def guess_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> dict[
 
 def field_named(name: str) -> str:
     """Return the field a column of that name holds; empty if the name says nothing."""
-    said = re.sub(r"[^\w#]+", " ", name.casefold().replace("_", " ")).strip()
+    said = re.sub(r"[^\w#]+", " ", name[:_LONGEST].casefold().replace("_", " ")).strip()
     said = said.replace("strasse", "straße")
     said = re.sub(r" \d+$", "", said)
     return next((field for field, pattern in _PATTERNS if pattern.search(said)), "")

@@ -54,6 +54,6 @@ def read_row(cells: dict[str, str], record: Record, *, today: date, day_first: b
     since = cells.get("Connected On", "").strip()
     day = read_day(since, today=today, day_first=day_first)
     written = said_day(date(day.year, day.month, day.day), said) if day and day.year else since
-    if since and not draft.is_empty:
+    if since and draft.has_name:
         draft.add_note(said(CONNECTED_SINCE).replace("{day}", written))
     return draft

@@ -2,7 +2,10 @@
 
 import re
 
-MAIL = re.compile(r"[^\s@<>,;:/()\[\]\"']+@[^\s@<>,;:/()\[\]\"']+\.[^\W\d_]{2,}", re.I)
+# A mail begins where no letter of one stands before it: else long text would be searched from every letter.
+MAIL = re.compile(
+    r"(?<![^\s@<>,;:/()\[\]\"'])[^\s@<>,;:/()\[\]\"']+@[^\s@<>,;:/()\[\]\"']+\.[^\W\d_]{2,}", re.I
+)
 SITE = re.compile(
     r"https?://[^\s,;<>\"]+|www\.[^\s,;<>\"]+"
     r"|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:de|com|org|net|at|ch|eu|info|io|shop|blog|art|example)(?:/[^\s,;]*)?(?![\w@.])",

@@ -30,7 +30,7 @@ _OWN = {"story", "offers", "seeks", "met_how"}
 _THROUGH = re.compile(
     r"(?:^|[,;(–-]\s*)(?:über|durch|via|through|vermittelt (?:von|durch)|by)\s+([^,;()]{2,80})\)?\s*$", re.I
 )
-_GERMAN = re.compile(r"[äöüß]|name$|^(?:wann|wo|ort|geb|straße|notiz|firma|telefon|kann|sucht)\b", re.I)
+_GERMAN = re.compile(r"[äöüß]|(?:vor|nach)name$|^(?:wann|wo|ort|geb|notiz|firma|telefon|kann|sucht)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ def read_table(path: Path, columns: Mapping[str, str] | None, *, today: date) ->
     days = [name for name in table.header if columns.get(name) in _DAY_FIELDS]
     usual = True if any(_GERMAN.search(name) for name in table.header) else None
     day_first, remarks = day_order(table, days, usual=usual, options=options)
+    remarks = ["cut", *remarks] if table.is_cut else remarks
     reader = _Reader(table, columns, today=today, day_first=day_first)
     return Reading(
         reader.records(),
@@ -113,7 +114,7 @@ class _Reader:
             return None
         record.key = self.keys.of_row("table", row.cells)
         draft = self._draft(named(self.table.header, row.cells), record)
-        if draft.is_empty:
+        if draft.is_nameless:
             record.problem = "no_name"
             return unreadable(record, row, record.key)
         record.raw = draft.card(record.key)
@@ -236,7 +237,9 @@ class _Reader:
 
     def _note(self, draft: Draft, _record: Record, name: str, value: str) -> None:
         """A column that is called a note is told without its name."""
-        is_note = re.fullmatch(r"notiz(en)?|notes?|bemerkung(en)?|kommentare?|comments?", name.strip(), re.I)
+        is_note = re.fullmatch(
+            r"notiz(en)?|notes?|bemerkung(en)?|kommentare?|comments?|remarks?", name.strip(), re.I
+        )
         draft.add_note(value, "" if is_note else name)
 
 

@@ -72,9 +72,10 @@ _SAYS_NOTHING = {
 def is_its_header(names: set[str]) -> bool:
     names = {_key(name) for name in names}
     desktop = {"e-mail address", "e-mail-adresse"} & names and {"first name", "vorname"} & names
-    own = {"business street", "business phone", "home street", "straße geschäftlich", "telefon geschäftlich",
-           "mobile phone", "mobiltelefon", "e-mail display name", "e-mail 2 address"}  # fmt: skip
-    return bool(desktop and len(own & names) > 1)
+    own = names & (
+        _PHONES.keys() | {"business street", "home street", "straße geschäftlich", "straße privat"}
+    )
+    return bool(desktop and len(own) > 1)
 
 
 def writes_day_first(names: set[str]) -> bool | None:

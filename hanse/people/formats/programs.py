@@ -20,6 +20,8 @@ MOST_KEPT = 1024 * 1024
 
 class Table(Protocol):
     header: list[str]
+    is_cut: bool
+    """whether the file breaks off; known after a walk"""
 
     def rows(self) -> Iterator[Row]: ...
 
@@ -87,8 +89,8 @@ def _records(table: Table, format: str, *, today: date, day_first: bool, said: S
             continue
         cells = named(table.header, row.cells)
         draft = program.read_row(cells, record, today=today, day_first=day_first, said=said)
-        if draft.is_empty:
-            if draft.note:
+        if draft.is_nameless:
+            if draft.says_anything:
                 record.problem = "no_name"
                 yield unreadable(record, row, keys.of_row(format, row.cells))
             continue

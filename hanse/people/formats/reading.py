@@ -30,8 +30,9 @@ def read(
     `columns` says for a table which column is which field, as `guess_columns` does; for every table it may hold
     `date_order`, "dmy" or "mdy". `said` gives the member's words for an English text. Raises NotReadable.
     """
-    if path.stat().st_size > LARGEST:
-        raise NotReadable("too_large")
+    size = path.stat().st_size
+    if not 0 < size <= LARGEST:
+        raise NotReadable("too_large" if size else "empty")
     options = columns or {}
     if format == "vcard":
         return Reading(cardfiles.records_of_file(path.read_bytes()))

@@ -26,11 +26,12 @@ _UNIT = r"(tag|day|woche|week|monat|month|quartal|quarter|halbjahr|jahr|year)"
 _EVERY = re.compile(rf"(?:alle|every|jede[nrs]?|each)\s+(?:{_NUMBER}\s*)?{_UNIT}|^{_NUMBER}\s*{_UNIT}")
 _TIMES = re.compile(rf"{_NUMBER}\s*(?:x|mal|times)?\s*(?:im|pro|in der|am|a|per|/)\s*{_UNIT}")
 _MOST = 3650
+_LONGEST = 100
 
 
 def read_rhythm(text: str) -> int | None:
     """Return days between 1 and 3650; None where no rhythm is said."""
-    text = " ".join(text.casefold().split())
+    text = " ".join(text.casefold().split())[:_LONGEST]
     if text.isdecimal():
         return int(text) if len(text) < 5 and 0 < int(text) <= _MOST else None
     if match := _TIMES.search(text):

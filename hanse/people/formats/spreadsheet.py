@@ -119,7 +119,7 @@ class _SheetReader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             number = attributes.get("r", "")
-            self.place = int(number) - 1 if number.isdecimal() and len(number) < 9 else self.place + 1
+            self.place = int(number) - 1 if number.isdecimal() and len(number) < 12 else self.place + 1
             self._cells, self._column, self._too_large = {}, -1, False
         elif tag == "c":
             match = _COLUMN.match(attributes.get("r", ""))

@@ -44,6 +44,9 @@ Header = Callable[[list[list[str]]], int]
 class CsvTable:
     """A CSV that can be walked more than once; it is never held in memory as a whole."""
 
+    is_cut = False
+    """nothing in a CSV tells where it should end"""
+
     def __init__(self, source: Path | bytes, find_header: Header) -> None:
         self._source = source
         with self._open() as file:
@@ -52,6 +55,8 @@ class CsvTable:
             lines = text.read(_PROBE).replace("\0", "").splitlines(keepends=True)
         self._skipped, self._delimiter = _delimiter(lines)
         first = [row.cells for row in islice(_cut(iter(lines[self._skipped :]), self._delimiter), 40)]
+        if not first:
+            raise NotReadable("empty")
         self._header_at = find_header(first)
         self.header = named_once(first[self._header_at] if self._header_at >= 0 else _letters(first))
 

@@ -5,6 +5,8 @@ import re
 from hanse.people.formats.looks import MAIL, SITE, is_phone
 
 _SEPARATORS = re.compile(r"\s*(?:[;,|\n]|:::|\s/\s|\s(?:oder|und|or|and)\s)\s*")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LONGEST_ADDRESS = 500
 _NEXT_NUMBER = re.compile(r"(?<=\d)\s+(?=\+|00[1-9])")
 _LABEL = re.compile(
     r"^(?:tel(?:efon)?|phone|handy|mobil|mobile|fax|e-?mail|mail|web|m|t|p|h)\b\s*[.:]*\s*", re.I
@@ -37,6 +39,7 @@ def column_label(name: str) -> str:
 
 def several(value: str, *, at_blanks: bool = False) -> list[str]:
     """Split a cell that may hold more than one; 0171/39200 stays whole."""
+    value = _BLANKS.sub(" ", value)
     parts = re.split(r"[\s;,|]+", value) if at_blanks else _SEPARATORS.split(value)
     return [one for part in parts for one in _numbers(part) if one]
 
@@ -64,6 +67,7 @@ def contact_details(value: str) -> dict[str, list[str]]:
 
 def one_line_address(value: str) -> dict[str, str]:
     """Return street, postal_code, city, country of "Wollgasse 3, 31134 Hildesheim"; what is unclear is the street."""
-    if match := _TOWN.match(value.strip()):
+    value = _BLANKS.sub(" ", value)
+    if len(value) <= _LONGEST_ADDRESS and (match := _TOWN.match(value.strip())):
         return {part: text.strip() for part, text in match.groupdict().items() if text}
     return {"street": value.strip()}

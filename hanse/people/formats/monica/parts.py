@@ -16,7 +16,10 @@ from hanse.people.formats.limits import NotReadable
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+("?)(\s*+:)?|[{}\[\]]', re.S)
 _UUID = re.compile(rb'"uuid"\s*:\s*"([^"\\]{1,100})"')
 _MOST_DEPTH = 60
-_QUOTE, _OPENS, _CLOSES = ord('"'), b"{[", b"}]"
+_QUOTE, _OPENS = ord('"'), b"{["
+# {"account": {"data": [{"type": …, "values": [{value}]}], "instance": {name: [{value}]}}}
+_BLOCK, _IN_LIST, _IN_VALUE = 4, 5, 6
+_LISTS = ("instance", "properties")
 Span = tuple[int, int]
 
 
@@ -26,6 +29,7 @@ class Parts:
     def __init__(self, path: Path) -> None:
         self.data = _bytes_of(path)
         self.spans: dict[str, list[Span]] = {}
+        self._counted = (0, 1)
         self.is_cut = not self._scan()
 
     def values(self, kind: str) -> Iterator[dict | None]:
@@ -50,7 +54,7 @@ class Parts:
 
     def line(self, place: int) -> int:
         """Return the line of a place, counted on from the last one asked for."""
-        before, line = getattr(self, "_counted", (0, 1))
+        before, line = self._counted
         if place < before:
             before, line = 0, 1
         line += self.data[before:place].count(b"\n")
@@ -59,55 +63,69 @@ class Parts:
 
     def _scan(self) -> bool:
         """Note every value; return whether the file ends as it should."""
-        keys: list[str] = [""] * (_MOST_DEPTH + 2)
-        depth, start, kind, waiting = 0, -1, "", []
-        data, whole = self.data, True
-        for token in _TOKEN.finditer(data):
-            first = data[token.start()]
+        walk, whole = _Walk(self.data, self.spans), True
+        for token in _TOKEN.finditer(self.data):
+            first = self.data[token.start()]
             if first == _QUOTE:
                 whole = bool(token[1])
-                if token[2] and depth < 6:
-                    keys[depth] = _string(data, token)
-                elif depth == 4 and keys[4] == "type" and _is_in_block(keys):
-                    kind = _string(data, token)
+                walk.string(token)
             elif first in _OPENS:
-                depth += 1
-                if depth > _MOST_DEPTH:
-                    raise NotReadable("too_deep")
-                keys[depth] = ""
-                if depth == 4 and _is_in_block(keys):
-                    kind, waiting = "", []
-                elif start < 0 and _is_value(depth, keys):
-                    start = token.start()
-            elif first in _CLOSES:
-                if start >= 0 and _is_value(depth, keys):
-                    if depth == 6:
-                        waiting.append((start, token.end()))
-                    else:
-                        self.spans.setdefault(keys[3], []).append((start, token.end()))
-                    start = -1
-                elif depth == 4 and _is_in_block(keys):
-                    self.spans.setdefault(kind, []).extend(waiting)
-                    waiting = []
-                depth = max(depth - 1, 0)
-        self.spans.setdefault(kind, []).extend(waiting)
-        return whole and depth == 0
+                walk.opens(token.start())
+            else:
+                walk.closes(token.end())
+        walk.ends_block()
+        return whole and walk.depth == 0
 
 
-def _is_in_block(keys: list[str]) -> bool:
-    return keys[1] == "account" and keys[2] == "data"
+class _Walk:
+    """Where in the file we are: the keys that lead here, the value and the block that are open."""
 
+    def __init__(self, data: mmap | bytes, spans: dict[str, list[Span]]) -> None:
+        self.data, self.spans, self.depth = data, spans, 0
+        self._keys = [""] * (_MOST_DEPTH + 2)
+        self._start = -1
+        self._kind, self._waiting = "", []
 
-def _is_value(depth: int, keys: list[str]) -> bool:
-    if depth == 6:
-        return _is_in_block(keys) and keys[4] == "values"
-    return depth == 5 and keys[1] == "account" and keys[2] in ("instance", "properties")
+    def string(self, token: re.Match[bytes]) -> None:
+        if token[2] and self.depth < _IN_VALUE:
+            self._keys[self.depth] = self._said(token)
+        elif self._is_block() and self._keys[_BLOCK] == "type":
+            self._kind = self._said(token)
 
+    def opens(self, place: int) -> None:
+        self.depth += 1
+        if self.depth > _MOST_DEPTH:
+            raise NotReadable("too_deep")
+        self._keys[self.depth] = ""
+        if self._start < 0 and self._is_value():
+            self._start = place
 
-def _string(data: mmap | bytes, token: re.Match[bytes]) -> str:
-    """Return a short string of the file, as a key or type is one."""
-    text = data[token.start() : min(token.end(), token.start() + 200)].rstrip(b" \t\r\n:")
-    return text.strip(b'"').decode("utf-8", "replace")
+    def closes(self, place: int) -> None:
+        if self._start >= 0 and self._is_value():
+            kept = self._waiting if self.depth == _IN_VALUE else self.spans.setdefault(self._keys[3], [])
+            kept.append((self._start, place))
+            self._start = -1
+        elif self._is_block():
+            self.ends_block()
+        self.depth = max(self.depth - 1, 0)
+
+    def ends_block(self) -> None:
+        """The type of a block may stand behind its values."""
+        self.spans.setdefault(self._kind, []).extend(self._waiting)
+        self._kind, self._waiting = "", []
+
+    def _is_block(self) -> bool:
+        return self.depth == _BLOCK and self._keys[1] == "account" and self._keys[2] == "data"
+
+    def _is_value(self) -> bool:
+        if self.depth == _IN_VALUE:
+            return self._keys[1:3] == ["account", "data"] and self._keys[_BLOCK] == "values"
+        return self.depth == _IN_LIST and self._keys[1] == "account" and self._keys[2] in _LISTS
+
+    def _said(self, token: re.Match[bytes]) -> str:
+        """Return a short string of the file, as a key or type is one."""
+        text = self.data[token.start() : min(token.end(), token.start() + 200)].rstrip(b" \t\r\n:")
+        return text.strip(b'"').decode("utf-8", "replace")
 
 
 def _bytes_of(path: Path) -> mmap | bytes:

@@ -30,10 +30,13 @@ def read_monica(path: Path, *, today: date, said: Said) -> Reading:
 
 
 class _Export:
+    """An export while it is read: what is known of everybody before the first record, what is collected on the way."""
+
     def __init__(self, parts: Parts, *, today: date, said: Said) -> None:
         self.parts, self.today, self.said = parts, today, said
         self.partial: dict[str, str] = {}
-        self.facts: dict[str, date | str] = {}
+        self.birthdays: dict[str, str] = {}
+        self.photos_left = False
         self._meet_everybody()
         self.kin = Kin(parts.values("relationship"), partial=self.partial)
         self.beside = self._beside()
@@ -47,6 +50,7 @@ class _Export:
             uuid: text(properties(one).get("original_filename"))
             for uuid, one in _by_uuid(parts, "document").items()
         }
+        self.to_come = self._to_come()
         self.took_part: dict[str, list[str]] = defaultdict(list)
         self.keys = Keys()
         self.out = Reading(self._records(), attached={"promises": []}, remarks=self._remarks())
@@ -56,7 +60,6 @@ class _Export:
 
     def _meet_everybody(self) -> None:
         """Learn who is known only as a relation."""
-        self.photos_left = False
         for contact in self.parts.values("contact"):
             told = properties(contact)
             self.photos_left |= len(uuids(contact or {}, "photo")) > 1
@@ -65,20 +68,29 @@ class _Export:
                 self.partial[uuid] = name
                 birthday, _year = special_date(told.get("birthdate"))
                 if birthday:
-                    self.facts[uuid] = _said_birthday(birthday, self.said)
+                    self.birthdays[uuid] = _said_birthday(birthday, self.said)
 
     def _beside(self) -> dict[str, list[str]]:
         """Return, by uuid, what is said of those who are known only beside her."""
         said = defaultdict(list)
         for uuid, pairs in self.kin.said.items():
             said[uuid] += [f"{kind}: {name}" for kind, name in pairs]
-        names = {self.partial[uuid]: fact for uuid, fact in self.facts.items()}
+        names = {self.partial[uuid]: on for uuid, on in self.birthdays.items()}
         for uuid, relations in self.kin.relations.items():
             for one in relations:
                 if one.other in names:
                     form = self.said(words.BIRTHDAY_OF).replace("{name}", one.other)
                     said[uuid].append(form.replace("{day}", names[one.other]))
         return said
+
+    def _to_come(self) -> dict[str, str]:
+        """Return, by uuid, the activities that lie ahead: they are notes until they have happened."""
+        found = {}
+        for value in self.parts.values("activity"):
+            one = life.activity(value, people=[], type_name="") if value else None
+            if one and one.on > self.today:
+                found[text(value.get("uuid"))] = _said_ahead(one, self.said)
+        return found
 
     def _remarks(self) -> list[str]:
         told = {
@@ -104,7 +116,7 @@ class _Export:
             draft = cards.draft_of(
                 contact, field_types=self.field_types, genders=self.genders, said=self.said
             )
-            if draft.is_empty:
+            if draft.is_nameless:
                 yield self._broken(record, span, "no_name")
                 continue
             record.unsure = "only_relation" if uuid in self.partial else ""
@@ -145,12 +157,15 @@ class _Export:
 
     def _notes(self, record: Record, contact: dict) -> list[ArrivingNote]:
         told = life.notes_of(contact, name_of_document=self.documents, said=self.said)
-        beside = ((f"beside:{text}", None, text) for text in self.beside.get(text(contact.get("uuid")), ()))
+        beside = (("beside", None, said) for said in self.beside.get(text(contact.get("uuid")), ()))
+        ahead = (
+            ("ahead", None, self.to_come[one]) for one in uuids(contact, "activity") if one in self.to_come
+        )
         wrote = day(contact.get("created_at")) or self.today
         return [
-            ArrivingNote(self._key(record, key, words_), on or wrote, words_)
-            for key, on, words_ in [*told, *beside]
-            if words_
+            ArrivingNote(self._key(record, key, said), on or wrote, said)
+            for key, on, said in [*told, *beside, *ahead]
+            if said
         ]
 
     def _lived(self, record: Record, contact: dict) -> None:
@@ -158,6 +173,8 @@ class _Export:
             one.key = self._key(record, one.key, f"{one.on} {one.note}")
             if one.on <= self.today:
                 self.out.encounters.append(one)
+            else:
+                record.notes.append(ArrivingNote(one.key, self.today, _said_ahead(one, self.said)))
         for row in life.promises_of(contact, record.key):
             row["key"] = self._key(record, row["key"], row["what"])
             self.out.attached["promises"].append(row)
@@ -172,7 +189,11 @@ class _Export:
             name = text(kind.get("name")) or self.said(
                 words.ACTIVITIES.get(text(kind.get("translation_key")), "")
             )
-            if people and (one := life.activity(value, people=people, type_name=name)):
+            if (
+                people
+                and text(value.get("uuid")) not in self.to_come
+                and (one := life.activity(value, people=people, type_name=name))
+            ):
                 yield one
 
     def _key(self, record: Record, key: str, said: str) -> str:
@@ -186,6 +207,10 @@ class _Export:
 
 def _by_uuid(parts: Parts, kind: str) -> dict[str, dict]:
     return {text(one.get("uuid")): one for one in parts.values(kind) if one}
+
+
+def _said_ahead(one: ArrivingEncounter, said: Said) -> str:
+    return f"{said_day(one.on, said)}: " + "\n".join(filter(None, [one.topic, one.note]))
 
 
 def _said_birthday(birthday, said: Said) -> str:
