@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
 from hanse.people.actions import importing
+from hanse.people.errors import why_refused
+from hanse.people.formats import NotReadable
 from hanse.people.models import Import
 from hanse.people.queries.imports import counts
 
@@ -43,7 +45,12 @@ def run(options: argparse.Namespace) -> int:
         return 1
     now = timezone.now()
     batch = importing.name_columns(batch=batch, columns=None, now=now)
-    batch = importing.read_file(batch=batch, now=now)
+    try:
+        batch = importing.read_file(batch=batch, now=now)
+    except NotReadable as error:
+        importing.drop(batch=batch)
+        print(why_refused(error.code), file=sys.stderr)
+        return 1
     if not options.yes and not _agreed(counts(batch)):
         importing.drop(batch=batch)
         return 1
