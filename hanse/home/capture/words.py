@@ -1,33 +1,44 @@
 """The line as words with their places."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-_TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
-_ABBREVIATED = {
-    "fr",
-    "hr",
-    "dr",
-    "prof",
-    "tel",
-    "wg",
-    "bzgl",
-    "ca",
-    "evtl",
-    "m",
-    "u",
-    "st",
-    "fam",
-    "ggf",
-    "nr",
-    "mrs",
-    "mr",
-    "ms",
-    "str",
-}
-LONGEST = 2000
+_TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:(?<=\d)\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
+_ABBREVIATED = frozenset(
+    [
+        "fr",
+        "hr",
+        "dr",
+        "prof",
+        "tel",
+        "wg",
+        "bzgl",
+        "ca",
+        "evtl",
+        "m",
+        "u",
+        "st",
+        "fam",
+        "ggf",
+        "nr",
+        "mrs",
+        "mr",
+        "ms",
+        "str",
+        "hrn",
+        "med",
+        "dipl",
+        "geb",
+        "usw",
+        "inkl",
+        "vorm",
+        "nachm",
+    ]
+)
+LONGEST = 600
 """words that are read; a longer line is kept as it is, unread past this"""
 
 
@@ -73,3 +84,21 @@ def listed(name: str) -> frozenset[str]:
     text = files("hanse.home.capture").joinpath(f"{name}.txt").read_text("utf-8")
     rows = (row for row in text.splitlines() if not row.startswith("#"))
     return frozenset(word.casefold() for row in rows for word in row.split())
+
+
+@cache
+def vocabulary(name: str) -> frozenset[str]:
+    """Return the words of a class of vocabulary.toml: "people.kin"."""
+    table, key = name.split(".")
+    return frozenset(_tables()[table][key].split())
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """Return a class whose words say what they stand for: "herrn:Herr"."""
+    return dict(word.split(":", 1) for word in vocabulary(name))
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("hanse.home.capture").joinpath("vocabulary.toml").read_text("utf-8"))
