@@ -6,6 +6,24 @@ from functools import cached_property
 from hanse.home.capture.verbs import finite_forms, is_finite, is_helper, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
+_WAS = frozenset(
+    {
+        "war",
+        "waren",
+        "was",
+        "were",
+        "had",
+        "hatte",
+        "hatten",
+        "ging",
+        "gingen",
+        "kam",
+        "kamen",
+        "saß",
+        "stand",
+        "traf",
+    }
+)
 _ENDS = frozenset(".,;:!?()–—|/…")
 
 
@@ -37,6 +55,16 @@ class Clause:
     def holds(self, place: int) -> bool:
         return self.start <= place < self.end
 
+    @cached_property
+    def verb(self) -> Word | None:
+        """The verb in the present by which it tells of somebody: "Erwin liegt", "she sells"; None where there is none."""
+        for at, word in enumerate(self.bare):
+            if word.used or (word.is_capital and at) or word.low in _WAS:
+                continue
+            if is_finite(word) or (at and _stands_behind_subject(self.bare, at)):
+                return word
+        return None
+
     @property
     def is_past(self) -> bool:
         """Whether it tells of something done: a participle, or an English past tense."""
@@ -45,7 +73,11 @@ class Clause:
     @cached_property
     def done(self) -> list[str]:
         """Its participles; "Cem repariert mir das Rad" has none."""
-        return [low for at, low in enumerate(self.lows) if is_participle(low) and not self._is_present(at)]
+        return [
+            low
+            for at, low in enumerate(self.lows)
+            if is_participle(low) and self.bare[at].used != "person" and not self._is_present(at)
+        ]
 
     def _is_present(self, at: int) -> bool:
         """A noun is none; a form that is both stands behind its subject, with more to come."""
@@ -64,6 +96,17 @@ class Clause:
     @property
     def is_subordinate(self) -> bool:
         return bool(self.lows) and self.lows[0] in vocabulary("clauses.subordinate")
+
+
+def _stands_behind_subject(bare: list[Word], at: int) -> bool:
+    """A verb that we do not know: behind a person or pronoun, ending as verbs do."""
+    word, before = bare[at], bare[at - 1]
+    is_subject = before.low in vocabulary("clauses.subjects") or (
+        before.used == "person"
+        and all(one.used == "person" or one.low in vocabulary("people.joined") for one in bare[:at])
+    )
+    is_word = word.low in vocabulary("clauses.no_verbs") or is_participle(word.low)
+    return is_subject and not is_word and word.low.endswith(("t", "te", "ten", "s", "ed", "en"))
 
 
 def clauses_of(words: list[Word]) -> list[Clause]:
@@ -98,6 +141,8 @@ def _begins(words: list[Word], place: int) -> bool:
 def _is_subject(word: Word, before: Word, follower: Word) -> bool:
     """ "telefoniert er will": a pronoun with its verb begins a thought."""
     if word.low not in vocabulary("clauses.subjects") or before.low in vocabulary("clauses.links"):
+        return False
+    if follower.is_capital:
         return False
     return (is_finite(follower) and not is_participle(follower.low)) or word.low.endswith("'ll")
 

@@ -5,7 +5,7 @@ import re
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.days import Day
 from hanse.home.capture.people import Person
-from hanse.home.capture.verbs import is_finite
+from hanse.home.capture.verbs import infinitive_of
 from hanse.home.capture.words import vocabulary
 
 _NEW = re.compile(
@@ -54,13 +54,23 @@ def _is_planned(clause: Clause, days: list[Day]) -> bool:
     """A day that is surely to come, or "wir treffen uns": nothing has happened yet."""
     if clause.is_past:
         return False
-    ahead = any(clause.holds(day.start) and day.due and day.on is None and not day.is_past for day in days)
-    is_span = any(word.low in ("wochenende", "weekend", "im", "war", "waren") for word in clause.words)
-    if ahead and not is_span:
+    if any(clause.holds(day.start) and _is_surely_ahead(day, clause) for day in days):
         return True
     return clause.has("kind.planned_finite") and any(
         low in ("wir", "ich", "we", "i", "i'm", "we're") for low in clause.lows
     )
+
+
+def _is_surely_ahead(day: Day, clause: Clause) -> bool:
+    """ "morgen", "nächste Woche"; "im August" and "am Wochenende" may as well have been."""
+    if day.due is None or day.on is not None or day.is_past:
+        return False
+    first = next((word.low for word in clause.words if word.start >= day.start), "")
+    return first not in ("im", "am", "in", "übers", "on", "over", "wochenende") and not {
+        "war",
+        "waren",
+        "was",
+    } & set(clause.lows)
 
 
 def _says_letter(clause: Clause) -> bool:
@@ -99,6 +109,8 @@ def _says_message(clause: Clause) -> bool:
             continue
         if low in messages or low.endswith(("nachricht", "nachrichten", "-mail", "-chat")):
             return True
+    if clause.lows[-1:] == ["schreibt"] or clause.lows[-2:] == ["schreibt", "mir"]:
+        return True
     return "voice note" in clause.text or "voice message" in clause.text
 
 
@@ -106,7 +118,9 @@ def _says_met(clause: Clause) -> bool:
     text = clause.text
     if re.search(r"\b(?:war|waren)\b.*\b(?:da|hier|zu besuch)\b", text):
         return True
-    if clause.has("kind.met"):
+    if clause.has("kind.put_off"):
+        return False
+    if _has_met_word(clause):
         return not (_ALIVE.search(text) and re.search(r"\b(?:getroffen|gesehen|seen|met|geschafft)\b", text))
     if clause.has("kind.reporting"):
         return False
@@ -116,10 +130,21 @@ def _says_met(clause: Clause) -> bool:
     return has_person and (_has_done(clause) or _has_done_in_english(clause))
 
 
+def _has_met_word(clause: Clause) -> bool:
+    """A word of meeting; not what was only wanted: "wollte Björn treffen"."""
+    wanted = any(low in vocabulary("modals.mine") or low in ("wollten", "konnte") for low in clause.lows)
+    return any(
+        word.low in vocabulary("kind.met")
+        and not word.used
+        and not (wanted and not word.is_capital and infinitive_of(word.low))
+        for word in clause.bare
+    )
+
+
 def _is_together(clause: Clause) -> bool:
     """ "mit Ayşe", "Finn und ich", "Heike + Thomas" without a verb that says something else."""
     lows, bare = clause.lows, clause.bare
-    is_verbless = not any(is_finite(word) and not word.is_capital and not word.used for word in bare)
+    is_verbless = clause.verb is None
     for at, word in enumerate(bare):
         if word.used != "person":
             continue
@@ -139,6 +164,8 @@ def _is_together(clause: Clause) -> bool:
 
 def _has_done(clause: Clause) -> bool:
     """ "hat Ofen repariert", "Glühbirne gewechselt"; what others lived through or said is only news."""
+    if "sich" in clause.lows:
+        return False
     done = clause.done
     news = vocabulary("verbs.news_participles")
     for_me = bool({"mir", "uns"} & set(clause.lows))

@@ -5,7 +5,6 @@ import re
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.people import Person
 from hanse.home.capture.promises import Promise
-from hanse.home.capture.verbs import is_finite, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
 _NAMING = re.compile(
@@ -56,7 +55,7 @@ def _is_named(person: Person, words: list[Word], clauses: list[Clause], own: int
 def _is_third(person: Person, promise: Promise, words: list[Word]) -> bool:
     """Who is brought in by somebody's promise: "mit Steffi bekannt machen", "introduce me to Jerome"."""
     before = _before(person, words)
-    return before in ("bei", "mit") or (before == "to" and promise.direction == "theirs")
+    return before == "mit" or (before == "to" and promise.direction == "theirs")
 
 
 def _is_reported(
@@ -77,12 +76,10 @@ def _is_news(
     """She is what a later thought tells of: "Elternabend bei Frau Wirtz, Lukas braucht Nachhilfe"."""
     clause = clauses[own]
     is_later = bool(earlier) and not any(clause.holds(words[one.start].start) for one in earlier)
-    verb = next(
-        (word for word in clause.bare if is_finite(word) and not word.is_capital and not word.used), None
-    )
+    verb = clause.verb
     if not is_later or verb is None or verb.start < words[person.start].start:
         return False
-    if clause.is_past or any(is_participle(low) for low in clause.lows):
+    if clause.is_past:
         return False
     follower = clauses[own + 1].text if own + 1 < len(clauses) else ""
     return not _ASKED_TOO.search(follower)

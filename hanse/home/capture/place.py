@@ -26,6 +26,7 @@ _OWNERS = frozenset(
 )
 _TOPICAL = frozenset(
     [
+        "um",
         "über",
         "wegen",
         "wg",
@@ -60,14 +61,7 @@ def _may_say_where(clause: Clause) -> bool:
     """News of somebody ("works at the theatre") and what is only asked ("ob sie am Basar teilnimmt") say no place."""
     if clause.is_subordinate:
         return False
-    tells = any(
-        is_finite(word)
-        and not word.is_capital
-        and not word.used
-        and word.low not in ("war", "waren", "was", "were", "had")
-        for word in clause.bare
-    )
-    return clause.is_past or clause.has("kind.met") or not tells
+    return clause.is_past or clause.has("kind.met") or clause.verb is None
 
 
 def shown(found: list[Word], *, has_capitals: bool) -> str:

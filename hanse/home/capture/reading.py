@@ -1,7 +1,7 @@
 """The whole reading of one line."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hanse.home.capture.clauses import Clause, clauses_of
@@ -12,6 +12,7 @@ from hanse.home.capture.people import Person, find_people
 from hanse.home.capture.place import place_of, shown
 from hanse.home.capture.promises import Promise, find_promises
 from hanse.home.capture.topic import topic_of
+from hanse.home.capture.typos import put_back, put_right, slips
 from hanse.home.capture.when import day_of, lend_days
 from hanse.home.capture.words import LONGEST, Word, split
 
@@ -71,8 +72,10 @@ def read(line: str, *, today: date, known: Collection[str] = ()) -> Reading:
     """Read one line as typed on `today`; `known` are names of the member's book."""
     line = line.replace("\n", " ; ")[: LONGEST * 10]
     words = split(line)
+    for word in words:
+        word.low = slips().get(word.low, word.low)
     labels = _labels(words)
-    days = find_days(line, today)
+    days = _days(line, today)
     _mark_days(words, days)
     people = find_people(words, known)
     clauses = clauses_of(words)
@@ -139,6 +142,12 @@ def _labels(words: list[Word]) -> list[str]:
             word.used = "label"
             found.append(word.text[1:])
     return found
+
+
+def _days(line: str, today: date) -> list[Day]:
+    mended, moved = put_right(line)
+    found = find_days(mended, today)
+    return [replace(day, start=put_back(day.start, moved), end=put_back(day.end, moved)) for day in found]
 
 
 def _mark_days(words: list[Word], days: list[Day]) -> None:

@@ -1,11 +1,12 @@
 """What it was about, a few words of the line."""
 
 from hanse.home.capture.clauses import Clause
-from hanse.home.capture.verbs import finite_forms, infinitive_of, is_finite, is_participle
+from hanse.home.capture.verbs import english, finite_forms, infinitive_of, is_finite, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
 _LONGEST = 6
 _SHORTEST = 4
+_TRAILING = frozenset(["about", "for", "to", "of", "mit", "für", "with", "in", "an", "on", "von", "from", "at", "bei", "und", "and"])
 _STOPS = frozenset(".,;:!?()|–—")
 _FEASTS = frozenset(
     [
@@ -91,6 +92,14 @@ def _until_stop(words: list[Word], *, keep_promised: bool = False) -> str:
         if word.used == "person" and not said:
             continue
         said.append(word.text)
+    while said and said[-1].casefold() in vocabulary("place.joined") | vocabulary("topic.about") | {
+        "with",
+        "for",
+        "mit",
+    }:
+        said.pop()
+    while said and said[-1].casefold() in _TRAILING:
+        said.pop()
     return " ".join(said)
 
 
@@ -119,6 +128,8 @@ def _object_of(verb: Word, rest: list[Word]) -> str:
     """The noun behind the verb; "will wiederkommen" and "wants to go" have none."""
     said = _until_stop(_without_interest(rest))
     is_wish = verb.low in vocabulary("modals.theirs")
+    if is_wish and len(rest) > _SHORTEST - 1 and rest[0].low == "to" and rest[1].low in english():
+        return _until_stop(rest[2:])
     if is_wish and (
         not rest or rest[0].low == "to" or (infinitive_of(said.split(" ")[-1].casefold()) is not None)
     ):
@@ -151,7 +162,7 @@ def _asked_whether(clause: Clause) -> str:
 
 def _had(clause: Clause) -> str:
     """ "hat jetzt Schafe", "der hat ne Druckerei": without a participle it is what she has."""
-    if any(is_participle(low) for low in clause.lows):
+    if clause.done:
         return ""
     for at, word in enumerate(clause.words):
         if word.low in ("hat", "haben", "has", "hats") and not word.used:
@@ -190,7 +201,9 @@ def _is_weighty(word: Word) -> bool:
     low = word.low
     if low in vocabulary("topic.chatter") or low in vocabulary("topic.skipped"):
         return False
-    return word.is_capital or not (is_participle(low) or infinitive_of(low) or len(low) < _SHORTEST)
+    return word.is_capital or not (
+        is_participle(low) or infinitive_of(low) or len(low) < _SHORTEST or low.endswith("t")
+    )
 
 
 def _is_who_she_is(clause: Clause) -> bool:
@@ -254,6 +267,7 @@ def _shown(clause: Clause) -> str:
         rest = words[at + 1 :]
         while rest and (rest[0].used == "person" or rest[0].low in ("me", "us", "him", "them")):
             rest = rest[1:]
-        if said := _until_stop(rest):
+        said = _until_stop(rest)
+        if said and not vocabulary("kind.message") & set(said.casefold().split()):
             return said
     return ""

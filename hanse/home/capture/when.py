@@ -5,7 +5,7 @@ from datetime import date
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.days import Day
 from hanse.home.capture.promises import Promise
-from hanse.home.capture.verbs import is_finite
+from hanse.home.capture.words import vocabulary
 
 _SHORTEST_SPAN = 6
 """characters; "am Wochenende" and "im August" are longer than any single day"""
@@ -20,7 +20,7 @@ def day_of(
     for day in days:
         clause = next((one for one in clauses if one.holds(day.start)), None)
         is_promised = clause is not None and clause.start in promised
-        if day.has_deadline_word or (is_promised and not day.is_past):
+        if day.has_deadline_word or (is_promised and not day.is_past) or _is_talked_of(day, clause):
             continue
         if day.is_past:
             return day.on
@@ -33,17 +33,20 @@ def day_of(
     return today
 
 
+def _is_talked_of(day: Day, clause: Clause | None) -> bool:
+    """ "wegen Samstag", "für den 2. Mai eingeladen"."""
+    before = [word.low for word in clause.words if word.end <= day.start][-2:] if clause else []
+    about = vocabulary("topic.about") | {"für", "for", "auf"}
+    return any(low in about for low in before[-1:]) or (
+        len(before) == 2 and before[0] in about and before[1] in vocabulary("place.articles")
+    )
+
+
 def _is_beside(clause: Clause, kind: str) -> bool:
     """News ("sie kommt Samstag nicht") and what a mail is about ("Klassentreffen am 13.6.") have days of their own."""
     if not clause.bare or clause.is_past:
         return True
-    if clause.is_subordinate or any(
-        is_finite(word)
-        and not word.is_capital
-        and not word.used
-        and word.low not in ("war", "waren", "was", "were", "ging", "kam")
-        for word in clause.bare
-    ):
+    if clause.is_subordinate or clause.verb is not None:
         return clause.has("kind.met")
     has_person = any(word.used == "person" for word in clause.bare)
     return kind == "met" or has_person or clause.has(f"kind.{kind}")

@@ -164,7 +164,7 @@ _NEAR = [
     ),
     (
         _p(
-            rf"(?P<lead>\b(?:noch\s+)?(?:bis|vor|zu|an|by|before|over)\s+(?:dem\s+|den\s+|the\s+)?)?\b(?P<feast>{_FEASTS})\b"
+            rf"(?P<lead>\b(?:noch\s+)?(?:bis|vor|zu|an|by|before|over)\s+(?:dem\s+|den\s+|the\s+)?)?\b(?P<feast>{_FEASTS})\b(?!\s+(?:card|party|market|dinner|present|lunch|tree))"
         ),
         readers.feast,
     ),

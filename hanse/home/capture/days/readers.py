@@ -24,7 +24,7 @@ def _is_next(match: re.Match[str]) -> bool:
 
 def weekday(match: re.Match[str], today: date) -> Read:
     number = WEEKDAYS[match["day"].casefold().rstrip(".")]
-    ahead = (number - today.weekday()) % 7
+    ahead = (number - today.weekday()) % 7 or (7 if _is_next(match) else 0)
     back = (today.weekday() - number) % 7 or 7
     after = match.groupdict().get("after")
     if after:

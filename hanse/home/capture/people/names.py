@@ -131,7 +131,9 @@ def _is_object(heard: Heard, place: int) -> bool:
     low, after = heard.low(place), heard.at(place + 1)
     if after is None or after.is_mark or after.is_capital or is_surname_like(low):
         return False
-    if after.low in vocabulary("people.touching_de") or after.low in vocabulary("people.joined"):
+    if after.low in vocabulary("people.touching_de") | vocabulary("people.joined") | vocabulary(
+        "verbs.intransitive"
+    ):
         return False
     return is_participle(after.low) or infinitive_of(after.low) is not None
 

@@ -141,6 +141,8 @@ def _is_given(heard: Heard, place: int) -> bool:
     before = heard.low(place - 1)
     if before in ("für", "for"):
         return place == 1 or infinitive_of(heard.words[-1].low) is not None
+    if before in vocabulary("people.acting") and heard.low(place + 1) in ("mir", "mich", "uns"):
+        return True
     is_modal = before in vocabulary("modals.mine") | {"noch", "dem", "der"}
     return is_modal and heard.low(place + 1) in {
         "die",

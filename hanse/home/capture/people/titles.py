@@ -71,8 +71,10 @@ def _household(heard: Heard, place: int) -> Person | None:
     if not word.is_capital or not word.low.endswith("s") or is_listed(word) or len(word.text) < 5:
         return None
     before, stem = heard.low(place - 1), word.low.removesuffix("s")
-    opens = (before in ("den", "die", "the") and stem not in listed("common")) or (
-        before in ("bei", "mit", "den", "die") and stem in listed("surnames")
+    is_with = heard.low(place - 2) in vocabulary("people.dative") | {"zu", "bei"}
+    opens = (before == "the" or (before in ("den", "die") and is_with)) and stem not in listed("common")
+    opens = opens or (
+        before in ("bei", "mit", "den", "die", "von", "an", "zu") and stem in listed("surnames")
     )
     after = heard.at(place + 1)
     if not opens or (after is not None and after.is_capital and not after.is_mark):
@@ -88,8 +90,10 @@ def _after_role(heard: Heard, place: int) -> Person | None:
     """ "Pfarrer Brandt", "ihr Mann Ove", "her sister Jo": behind a role the name stands alone."""
     word = heard.words[place]
     roles = vocabulary("people.roles") | vocabulary("people.relatives")
-    is_role = word.low in roles or (
-        word.is_capital and word.low.endswith(("meisterin", "lehrerin", "lehrer", "leiterin", "leiter"))
+    is_role = (
+        word.low in roles
+        or word.low.removesuffix("n").removesuffix("e") in roles
+        or (word.is_capital and word.low.endswith(("meisterin", "lehrerin", "lehrer", "leiterin", "leiter")))
     )
     if not is_role or not heard.may_be_name(place + 1):
         return None

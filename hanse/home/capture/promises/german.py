@@ -136,13 +136,22 @@ def _finite(clause: Clause, *, counts: bool) -> Said | None:
     for place, word in enumerate(clause.bare):
         if word.used == "person" or (word.is_capital and place > 0):
             continue
-        own, other = first.get(word.low), third.get(word.low)
+        own, other = first.get(word.low), third.get(word.low) or _plural(clause, place)
         is_mine = own and _stands_first(clause, place) and not (other and _subject(clause, place) == "they")
         if is_mine and (said := _first_person(clause, place, own, counts=counts)):
             return said
         if other and (said := _third_person(clause, place, other, counts=counts)):
             return said
     return None
+
+
+def _plural(clause: Clause, place: int) -> str | None:
+    """ "sie bringen Kuchen mit", "Ulla und Fritz bringen Kuchen mit"."""
+    before = clause.bare[place - 1] if place else None
+    if before is None or clause.lows[place] not in finite_forms()[1].values():
+        return None
+    several = before.used == "person" and place > 2 and set(clause.lows[:place]) & vocabulary("people.joined")
+    return clause.lows[place] if before.low in ("sie", "die", "beide") or several else None
 
 
 def _stands_first(clause: Clause, place: int) -> bool:
@@ -200,9 +209,21 @@ def _third_person(clause: Clause, place: int, stem: str, *, counts: bool) -> Sai
         return None
     if infinitive == "geben" and not is_for_me:
         return None
-    if _is_own_affair(clause) or not (is_strong(infinitive) or infinitive.startswith("Bescheid") or counts):
+    is_promise = (
+        is_strong(infinitive)
+        or infinitive.startswith("Bescheid")
+        or counts
+        or _is_task(clause, place, infinitive)
+    )
+    if _is_own_affair(clause) or not is_promise:
         return None
     return Said("theirs", infinitive, skipped)
+
+
+def _is_task(clause: Clause, place: int, infinitive: str) -> bool:
+    """ "Tim schreibt das Protokoll" is one thing to be done, "macht Seife" a trade."""
+    follower = clause.lows[place + 1] if place + 1 < len(clause.lows) else ""
+    return infinitive in vocabulary("promises.tasks") and follower in ("das", "den")
 
 
 def _is_own_affair(clause: Clause) -> bool:

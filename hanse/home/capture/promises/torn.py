@@ -18,6 +18,9 @@ def last_infinitive(bare: list[Word], after: int = -1) -> Found | None:
         word = bare[place]
         if word.used or (word.is_capital and place > 0 and not word.text.isupper()):
             continue
+        follower = bare[place + 1].low if place + 1 < len(bare) else ""
+        if word.is_capital and follower in ("mit", "von", "in", "bei", "am", "beim", "with", "im"):
+            continue
         if plain := infinitive_of(word.low):
             return _with_companion(bare, place, plain)
     return None

@@ -31,7 +31,7 @@ def _worth_keeping(clause: Clause, said: Said) -> Iterator[tuple[Word, bool]]:
     reason = next((at for at, word in enumerate(bare) if word.low in _REASONS), len(bare))
     for place, word in enumerate(bare):
         is_other = word.used == "person" and not _is_third_party(bare, place)
-        is_aside = place >= reason or _is_origin(bare, place, verb)
+        is_aside = place >= reason or _is_origin(bare, place, verb) or _leads_to_other(bare, place)
         yield word, not (id(word) in said.skipped or _is_dropped(bare, place) or is_other or is_aside)
 
 
@@ -47,6 +47,18 @@ def _is_origin(bare: list[Word], place: int, verb: int) -> bool:
         if bare[at].low in _ORIGINS:
             return bare[at - 1].used == "person"
     return False
+
+
+def _leads_to_other(bare: list[Word], place: int) -> bool:
+    """ "bei Kerstin nachfragen": the preposition goes with the person."""
+    follower = bare[place + 1] if place + 1 < len(bare) else None
+    is_preposition = bare[place].low in ("bei", "für", "an", "for", "mit", "von", "to", "with")
+    return (
+        is_preposition
+        and follower is not None
+        and follower.used == "person"
+        and not _is_third_party(bare, place + 1)
+    )
 
 
 def _is_dropped(bare: list[Word], place: int) -> bool:
