@@ -5,7 +5,7 @@ import re
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.days import Day
 from hanse.home.capture.people import Person
-from hanse.home.capture.verbs import infinitive_of
+from hanse.home.capture.verbs import infinitive_of, is_participle
 from hanse.home.capture.words import vocabulary
 
 _NEW = re.compile(
@@ -118,7 +118,9 @@ def _says_met(clause: Clause) -> bool:
     text = clause.text
     if re.search(r"\b(?:war|waren)\b.*\b(?:da|hier|zu besuch)\b", text):
         return True
-    if clause.has("kind.put_off"):
+    if clause.has("kind.put_off") or (
+        "nicht" in clause.lows and {"kam", "kamen", "gekommen"} & set(clause.lows)
+    ):
         return False
     if _has_met_word(clause):
         return not (_ALIVE.search(text) and re.search(r"\b(?:getroffen|gesehen|seen|met|geschafft)\b", text))
@@ -137,6 +139,7 @@ def _has_met_word(clause: Clause) -> bool:
         word.low in vocabulary("kind.met")
         and not word.used
         and not (wanted and not word.is_capital and infinitive_of(word.low))
+        and not (is_participle(word.low) and not word.is_capital and word.low not in clause.done)
         for word in clause.bare
     )
 

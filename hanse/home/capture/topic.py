@@ -1,12 +1,31 @@
 """What it was about, a few words of the line."""
 
 from hanse.home.capture.clauses import Clause
-from hanse.home.capture.verbs import english, finite_forms, infinitive_of, is_finite, is_participle
+from hanse.home.capture.verbs import english, finite_forms, infinitive_of, is_finite, is_helper, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
 _LONGEST = 6
 _SHORTEST = 4
-_TRAILING = frozenset(["about", "for", "to", "of", "mit", "für", "with", "in", "an", "on", "von", "from", "at", "bei", "und", "and"])
+_TRAILING = frozenset(
+    [
+        "about",
+        "for",
+        "to",
+        "of",
+        "mit",
+        "für",
+        "with",
+        "in",
+        "an",
+        "on",
+        "von",
+        "from",
+        "at",
+        "bei",
+        "und",
+        "and",
+    ]
+)
 _STOPS = frozenset(".,;:!?()|–—")
 _FEASTS = frozenset(
     [
@@ -179,7 +198,7 @@ def _thought(clause: Clause) -> str:
         for word in clause.bare
     ):
         return ""
-    if _is_who_she_is(clause):
+    if _is_who_she_is(clause) or any(is_helper(low) for low in clause.lows if clause.done):
         return ""
     kept = [word for word in clause.bare if word.used == ""]
     while (

@@ -54,7 +54,7 @@ def finite_forms() -> tuple[dict[str, str], dict[str, str]]:
     first: dict[str, str] = {}
     third: dict[str, str] = {}
     irregular = pairs("verbs.irregular")
-    for verb in sorted(_stems()):
+    for verb in sorted(stems()):
         er, _, ich = irregular.get(verb, "").partition(",")
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
         ich = ich or stem
@@ -64,9 +64,10 @@ def finite_forms() -> tuple[dict[str, str], dict[str, str]]:
     return first | pairs("verbs.short_first"), third
 
 
-def _stems() -> set[str]:
-    """The verbs without their particle: those that stand in the sentence as a finite form."""
-    return {_without_particle(verb) for verb in infinitives()} | vocabulary("verbs.bare")
+@cache
+def stems() -> frozenset[str]:
+    """Return the verbs without their particle: those that stand in the sentence as a finite form."""
+    return frozenset(map(_without_particle, infinitives())) | vocabulary("verbs.bare")
 
 
 def _without_particle(verb: str) -> str:

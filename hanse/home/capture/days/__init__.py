@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from hanse.home.capture.days.patterns import PATTERNS
+from hanse.home.capture.days.patterns import PATTERNS, WORDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Day:
 def find_days(line: str, today: date) -> list[Day]:
     """Return all days of the line in order, the longest reading first where two overlap."""
     found: list[Day] = []
-    for pattern, reader in PATTERNS:
+    has_figure = any(letter.isdigit() for letter in line)
+    for pattern, reader in PATTERNS if has_figure else WORDED:
         for match in pattern.finditer(line):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue

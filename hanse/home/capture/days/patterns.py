@@ -12,8 +12,8 @@ _LEADS = (
     r"|on(?:\s+the)?|diese[nsm]?|this|kommende[nrs]?|coming|next|nächste[nrs]?|naechste[nrs]?|übernächste[nrs]?|letzte[nrs]?"
     r"|vorletzte[nrs]?|vergangene[nrs]?|last|vorige[nrs]?|spätestens|spaetestens|allerspätestens|latest|noch|schon|gleich"
 )
-# At most five leading words, so that a line of nothing else is still read in one go.
-_LEAD = rf"(?P<lead>\b(?:(?:{_LEADS})\s+){{0,5}})"
+# At most three leading words, so that a line of nothing else is still read in one go.
+_LEAD = rf"(?P<lead>\b(?:(?:{_LEADS})\s+){{0,3}})"
 _BOUND = r"(?P<lead>\b(?:bis(?:\s+(?:spätestens|zum|zur))?|by|until|till|before|spätestens)\s+(?:the\s+)?)?"
 _LATEST = r"(?:\s+(?:latest|spätestens|at\s+the\s+latest))?"
 _DAYTIME = r"(?:\s?(?:früh|abend|mittag|nachmittag|vormittag|morgen|nacht|morning|evening|night|afternoon|lunchtime))?"
@@ -182,10 +182,8 @@ _NEAR = [
     (_p(rf"\b(?:{_LONG_AGO})\b"), readers.vague_past),
 ]
 
-PATTERNS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], readers.Read]]] = [
-    *_DATES,
-    *_WEEKS,
-    *_MONTHS,
-    *_DISTANCES,
-    *_NEAR,
-]
+Patterns = list[tuple[re.Pattern[str], Callable[[re.Match[str], date], readers.Read]]]
+
+WORDED: Patterns = [*_WEEKS[1:], *_MONTHS, *_DISTANCES, *_NEAR]
+"""what can be said without a figure"""
+PATTERNS: Patterns = [*_DATES, *_WEEKS, *_MONTHS, *_DISTANCES, *_NEAR]

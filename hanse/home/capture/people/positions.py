@@ -3,7 +3,7 @@
 from hanse.home.capture.people.names import is_listed, is_noun, is_surname_like, is_thing
 from hanse.home.capture.people.person import Heard
 from hanse.home.capture.verbs import finite_forms, infinitive_of
-from hanse.home.capture.words import Word, vocabulary
+from hanse.home.capture.words import Word, pairs, vocabulary
 
 _OPENING = frozenset(".!:;?,-–—(")
 
@@ -25,7 +25,8 @@ def is_unknown_name(heard: Heard, place: int) -> bool:
         or (word.low.endswith("in") and heard.low(place - 1) in ("die", "eine", "neue"))
     ):
         return False
-    if _follows_article(heard, place):
+    titles = pairs("people.women_and_men")
+    if _follows_article(heard, place) or word.low in titles or heard.low(place + 1) in titles:
         return False
     return (
         _follows_with(heard, place)

@@ -1,5 +1,7 @@
 """Names behind a title, a role or a word of kin: "Frau Dr. Sievers", "Tante Ruth", "Familie Öztürk", "Pfarrer Brandt"."""
 
+from functools import cache
+
 from hanse.home.capture.people.names import is_listed, is_thing, name_end
 from hanse.home.capture.people.person import Heard, Person, spelled
 from hanse.home.capture.words import listed, pairs, vocabulary
@@ -86,16 +88,21 @@ def _household(heard: Heard, place: int) -> Person | None:
     return Person(spelled([word]), place, place + 1) if is_name and word.low not in listed("common") else None
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return vocabulary("people.roles") | vocabulary("people.relatives")
+
+
 def _after_role(heard: Heard, place: int) -> Person | None:
     """ "Pfarrer Brandt", "ihr Mann Ove", "her sister Jo": behind a role the name stands alone."""
     word = heard.words[place]
-    roles = vocabulary("people.roles") | vocabulary("people.relatives")
-    is_role = (
-        word.low in roles
-        or word.low.removesuffix("n").removesuffix("e") in roles
-        or (word.is_capital and word.low.endswith(("meisterin", "lehrerin", "lehrer", "leiterin", "leiter")))
+    if not heard.may_be_name(place + 1):
+        return None
+    roles = _roles()
+    is_role = any(word.low.removesuffix(ending) in roles for ending in ("", "n", "en", "s")) or (
+        word.is_capital and word.low.endswith(("meisterin", "lehrerin", "lehrer", "leiterin", "leiter"))
     )
-    if not is_role or not heard.may_be_name(place + 1):
+    if not is_role:
         return None
     follower = heard.words[place + 1]
     if heard.low(place + 1) in pairs("people.women_and_men") or heard.low(place + 1) in vocabulary(

@@ -3,7 +3,7 @@
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.promises.said import Context, Said
 from hanse.home.capture.promises.torn import last_finite, last_infinitive, whole_verb
-from hanse.home.capture.verbs import finite_forms, is_strong
+from hanse.home.capture.verbs import finite_forms, is_strong, stems
 from hanse.home.capture.words import Word, vocabulary
 
 _PROMISED = frozenset({"versprochen", "zugesagt", "verspricht", "versprach", "verspreche"})
@@ -22,6 +22,8 @@ def said_in_german(clause: Clause, context: Context, *, has_day: bool) -> Said |
         return Said("mine" if "ich" in lows else "theirs", *found)
     if owing := _owing(clause) or _needed_from_me(clause):
         return owing
+    if "ich" in lows and lows[lows.index("ich") - 1 :][:1] == ["und"]:
+        return None
     counts = has_day or bool(set(lows) & vocabulary("promises.me")) or context.announced == "agreed"
     modal = next((at for at, low in enumerate(lows) if _is_modal(clause, at)), None)
     if modal is not None:
@@ -148,7 +150,7 @@ def _finite(clause: Clause, *, counts: bool) -> Said | None:
 def _plural(clause: Clause, place: int) -> str | None:
     """ "sie bringen Kuchen mit", "Ulla und Fritz bringen Kuchen mit"."""
     before = clause.bare[place - 1] if place else None
-    if before is None or clause.lows[place] not in finite_forms()[1].values():
+    if before is None or clause.lows[place] not in stems():
         return None
     several = before.used == "person" and place > 2 and set(clause.lows[:place]) & vocabulary("people.joined")
     return clause.lows[place] if before.low in ("sie", "die", "beide") or several else None

@@ -7,6 +7,7 @@ from hanse.home.capture.promises.said import Said
 from hanse.home.capture.words import Word, vocabulary
 
 _REASONS = frozenset({"wg", "wegen", "bzgl"})
+_PRONOUNS = frozenset({"sie", "ihn", "ihm", "ihr", "uns", "mich", "her", "him", "them", "me", "us"})
 _ORIGINS = frozenset({"from", "vom", "aus", "von"})
 
 
@@ -53,6 +54,8 @@ def _leads_to_other(bare: list[Word], place: int) -> bool:
     """ "bei Kerstin nachfragen": the preposition goes with the person."""
     follower = bare[place + 1] if place + 1 < len(bare) else None
     is_preposition = bare[place].low in ("bei", "für", "an", "for", "mit", "von", "to", "with")
+    if follower is not None and bare[place].low in ("für", "an", "for") and follower.low in _PRONOUNS:
+        return True
     return (
         is_preposition
         and follower is not None
