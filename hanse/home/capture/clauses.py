@@ -6,24 +6,7 @@ from functools import cached_property
 from hanse.home.capture.verbs import finite_forms, is_finite, is_helper, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
-_WAS = frozenset(
-    {
-        "war",
-        "waren",
-        "was",
-        "were",
-        "had",
-        "hatte",
-        "hatten",
-        "ging",
-        "gingen",
-        "kam",
-        "kamen",
-        "saß",
-        "stand",
-        "traf",
-    }
-)
+_WAS = vocabulary("clauses.was")
 _ENDS = frozenset(".,;:!?()–—|/…")
 
 

@@ -5,46 +5,8 @@ from hanse.home.capture.verbs import infinitive_of, is_finite, is_participle
 from hanse.home.capture.words import Word, listed, vocabulary
 
 _LONGEST = 4
-_OWNERS = frozenset(
-    [
-        "mir",
-        "ihr",
-        "ihm",
-        "uns",
-        "ihnen",
-        "sich",
-        "me",
-        "her",
-        "him",
-        "us",
-        "them",
-        "dir",
-        "dich",
-        "mich",
-        "euch",
-    ]
-)
-_TOPICAL = frozenset(
-    [
-        "um",
-        "über",
-        "wegen",
-        "wg",
-        "idee",
-        "re",
-        "about",
-        "vom",
-        "von",
-        "aus",
-        "thema",
-        "für",
-        "sucht",
-        "termin",
-        "for",
-        "zum",
-        "angebot",
-    ]
-)
+_OWNERS = vocabulary("place.owners")
+_TOPICAL = vocabulary("place.topical")
 
 
 def place_of(clauses: list[Clause], asides: set[int]) -> list[Word]:

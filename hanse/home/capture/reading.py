@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from hanse.home.capture.clauses import Clause, clauses_of
 from hanse.home.capture.days import Day, find_days
@@ -126,7 +127,7 @@ def _tell_encounter(
 
 def _asides(words: list[Word]) -> set[int]:
     """Return the places in the line where a bracket opens something said by the way."""
-    return {word.start for before, word in zip(words, words[1:], strict=False) if before.text == "("}
+    return {word.start for before, word in pairwise(words) if before.text == "("}
 
 
 def _promise_read(promise: Promise, met: list[Person], words: list[Word]) -> PromiseRead:

@@ -6,41 +6,9 @@ from hanse.home.capture.words import Word, vocabulary
 
 _LONGEST = 6
 _SHORTEST = 4
-_TRAILING = frozenset(
-    [
-        "about",
-        "for",
-        "to",
-        "of",
-        "mit",
-        "für",
-        "with",
-        "in",
-        "an",
-        "on",
-        "von",
-        "from",
-        "at",
-        "bei",
-        "und",
-        "and",
-    ]
-)
+_TRAILING = vocabulary("topic.trailing")
 _STOPS = frozenset(".,;:!?()|–—")
-_FEASTS = frozenset(
-    [
-        "geburtstag",
-        "namenstag",
-        "jubiläum",
-        "hochzeitstag",
-        "birthday",
-        "eid",
-        "glückwunsch",
-        "beileid",
-        "anniversary",
-        "ramadan",
-    ]
-)
+_FEASTS = vocabulary("topic.feasts")
 _WAYS = frozenset(["kind.letter", "kind.call", "kind.message"])
 
 

@@ -6,30 +6,7 @@ from functools import cache
 from hanse.home.capture.words import Word, pairs, vocabulary
 
 _GE = re.compile(r"(?:\w{0,8}?)ge\w{2,}(?:t|en|n)")
-_HELPERS = frozenset(
-    [
-        "hat",
-        "hab",
-        "habe",
-        "haben",
-        "hatte",
-        "hatten",
-        "hast",
-        "bin",
-        "ist",
-        "sind",
-        "war",
-        "waren",
-        "had",
-        "was",
-        "were",
-        "has",
-        "been",
-        "wurde",
-        "wurden",
-        "hats",
-    ]
-)
+_HELPERS = vocabulary("verbs.helpers")
 
 
 @cache

@@ -7,37 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 _TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:(?<=\d)\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
-_ABBREVIATED = frozenset(
-    [
-        "fr",
-        "hr",
-        "dr",
-        "prof",
-        "tel",
-        "wg",
-        "bzgl",
-        "ca",
-        "evtl",
-        "m",
-        "u",
-        "st",
-        "fam",
-        "ggf",
-        "nr",
-        "mrs",
-        "mr",
-        "ms",
-        "str",
-        "hrn",
-        "med",
-        "dipl",
-        "geb",
-        "usw",
-        "inkl",
-        "vorm",
-        "nachm",
-    ]
-)
 LONGEST = 600
 """words that are read; a longer line is kept as it is, unread past this"""
 
@@ -69,8 +38,9 @@ class Word:
 def split(line: str) -> list[Word]:
     """Return words and marks; the dot of an abbreviation is dropped, so that it ends no clause."""
     found: list[Word] = []
+    abbreviated = vocabulary("words.abbreviated")
     for match in _TOKEN.finditer(line):
-        if match[0] == "." and found and found[-1].low in _ABBREVIATED and found[-1].end == match.start():
+        if match[0] == "." and found and found[-1].low in abbreviated and found[-1].end == match.start():
             continue
         found.append(Word(match[0], match.start()))
         if len(found) >= LONGEST:

@@ -90,10 +90,8 @@ _SHIFTS = {"übermorgen": 2, "uebermorgen": 2, "morgen": 1, "morn": 1, "tomorrow
 
 def near(match: re.Match[str], today: date) -> Read:
     word = " ".join(match["near"].casefold().removeprefix("the ").split())
-    if word.startswith("day "):
-        shift = 2 if "after" in word else -2
-    else:
-        shift = _SHIFTS.get(word, 0)
+    far = 2 if "after" in word else -2
+    shift = far if word.startswith("day ") else _SHIFTS.get(word, 0)
     day = today + timedelta(days=shift)
     return (None, day, True) if shift < 0 else (day, day if shift == 0 else None, False)
 

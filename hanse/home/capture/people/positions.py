@@ -26,7 +26,12 @@ def is_unknown_name(heard: Heard, place: int) -> bool:
     ):
         return False
     titles = pairs("people.women_and_men")
-    if _follows_article(heard, place) or word.low in titles or heard.low(place + 1) in titles:
+    if (
+        _follows_article(heard, place)
+        or word.low in titles
+        or word.low in vocabulary("people.kin")
+        or heard.low(place + 1) in titles
+    ):
         return False
     return (
         _follows_with(heard, place)

@@ -22,9 +22,8 @@ def said_in_english(clause: Clause, _context: Context, *, has_day: bool) -> Said
             return _owing(clause, place)
         if low in english_third() and _is_theirs(clause, place, has_day=has_day):
             return _said("theirs", english_third()[low], clause, place)
-        if low in english_ing() and place and clause.lows[place - 1] in _IS and low != "going":
-            if _is_for_me(clause) or has_day or english_ing()[low] in vocabulary("verbs.english_strong"):
-                return _said(_whose(clause, place), english_ing()[low], clause, place)
+        if low in english_ing() and _is_under_way(clause, place, has_day=has_day):
+            return _said(_whose(clause, place), english_ing()[low], clause, place)
         if low in english() and (_is_future(clause, place) or _is_note(clause, place, has_day=has_day)):
             return _said(_whose(clause, place), low, clause, place)
     return None
@@ -54,6 +53,14 @@ def _is_theirs(clause: Clause, place: int, *, has_day: bool) -> bool:
     verb = english_third()[clause.lows[place]]
     is_for_me = bool(set(clause.lows[place:]) & vocabulary("promises.me"))
     return is_for_me or (has_day and verb not in ("make", "sell", "cook", "meet", "look"))
+
+
+def _is_under_way(clause: Clause, place: int, *, has_day: bool) -> bool:
+    """ "she's sending the photos", "is lending me her spade"."""
+    if not place or clause.lows[place - 1] not in _IS or clause.lows[place] == "going":
+        return False
+    is_strong = english_ing()[clause.lows[place]] in vocabulary("verbs.english_strong")
+    return _is_for_me(clause) or has_day or is_strong
 
 
 def _is_future(clause: Clause, place: int) -> bool:
