@@ -16,6 +16,8 @@ class Clause:
     start: int
     end: int
     """places in the line"""
+    is_aside: bool = False
+    """in brackets: who somebody is, rather than what happened"""
 
     @cached_property
     def bare(self) -> list[Word]:
@@ -94,11 +96,13 @@ def _stands_behind_subject(bare: list[Word], at: int) -> bool:
 
 def clauses_of(words: list[Word]) -> list[Clause]:
     starts = [0, *(place for place in range(1, len(words)) if _begins(words, place))]
-    bounds = zip(starts, [*starts[1:], len(words)], strict=True)
-    parts = [words[start:end] for start, end in bounds]
-    return [
-        Clause(part, part[0].start, part[-1].end) for part in parts if any(not word.is_mark for word in part)
-    ]
+    found: list[Clause] = []
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        part = words[start:end]
+        if any(not word.is_mark for word in part):
+            is_aside = start > 0 and words[start - 1].text == "("
+            found.append(Clause(part, part[0].start, part[-1].end, is_aside))
+    return found
 
 
 def _begins(words: list[Word], place: int) -> bool:

@@ -135,9 +135,11 @@ def _says_met(clause: Clause) -> bool:
 def _has_met_word(clause: Clause) -> bool:
     """A word of meeting; not what was only wanted: "wollte Björn treffen"."""
     wanted = any(low in vocabulary("modals.mine") or low in ("wollten", "konnte") for low in clause.lows)
+    asks = bool({"hat", "haben"} & set(clause.lows))
     return any(
         word.low in vocabulary("kind.met")
         and not word.used
+        and not (asks and word.low == "gefragt")
         and not (wanted and not word.is_capital and infinitive_of(word.low))
         and not (is_participle(word.low) and not word.is_capital and word.low not in clause.done)
         for word in clause.bare

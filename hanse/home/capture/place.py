@@ -9,9 +9,9 @@ _OWNERS = vocabulary("place.owners")
 _TOPICAL = vocabulary("place.topical")
 
 
-def place_of(clauses: list[Clause], asides: set[int]) -> list[Word]:
-    """Return the words of the place, or none; `asides` are the starts of what stands in brackets."""
-    told = [clause for clause in clauses if clause.start not in asides and _may_say_where(clause)]
+def place_of(clauses: list[Clause]) -> list[Word]:
+    """Return the words of the place, or none."""
+    told = [clause for clause in clauses if not clause.is_aside and _may_say_where(clause)]
     for find in (_after_preposition, _before_chat, _occasion):
         for clause in told:
             if found := find(clause):
@@ -21,7 +21,7 @@ def place_of(clauses: list[Clause], asides: set[int]) -> list[Word]:
 
 def _may_say_where(clause: Clause) -> bool:
     """News of somebody ("works at the theatre") and what is only asked ("ob sie am Basar teilnimmt") say no place."""
-    if clause.is_subordinate:
+    if clause.is_subordinate or not clause.bare:
         return False
     return clause.is_past or clause.has("kind.met") or clause.verb is None
 

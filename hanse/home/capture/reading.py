@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from hanse.home.capture.clauses import Clause, clauses_of
 from hanse.home.capture.days import Day, find_days
@@ -110,9 +109,8 @@ def _tell_encounter(
     today: date,
 ) -> None:
     promised = {promise.start for promise in promises}
-    asides = _asides(words)
     told = [clause for clause in clauses if clause.start not in promised]
-    place = place_of(told, asides)
+    place = place_of(told)
     met = [person for person in people if not person.is_mentioned]
     reading.kind = kind_of(told, days, met, has_place=bool(place))
     if reading.kind == "met" and place:
@@ -122,12 +120,7 @@ def _tell_encounter(
             word.used = "place"
     reading.on = day_of(reading.kind, clauses, promised, days, today)
     lend_days(promises, days, reading.on, today)
-    reading.topic = topic_of(clauses, promised, asides) if people else None
-
-
-def _asides(words: list[Word]) -> set[int]:
-    """Return the places in the line where a bracket opens something said by the way."""
-    return {word.start for before, word in pairwise(words) if before.text == "("}
+    reading.topic = topic_of(clauses, promised) if people else None
 
 
 def _promise_read(promise: Promise, met: list[Person], words: list[Word]) -> PromiseRead:

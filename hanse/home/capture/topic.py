@@ -12,9 +12,9 @@ _FEASTS = vocabulary("topic.feasts")
 _WAYS = frozenset(["kind.letter", "kind.call", "kind.message"])
 
 
-def topic_of(clauses: list[Clause], promised: set[int], asides: set[int]) -> str | None:
-    """Return the topic; `promised` are the starts of clauses with promises, `asides` of what stands in brackets."""
-    told = [clause for clause in clauses if clause.start not in promised and clause.start not in asides]
+def topic_of(clauses: list[Clause], promised: set[int]) -> str | None:
+    """Return the topic; `promised` are the starts of clauses with promises."""
+    told = [clause for clause in clauses if clause.start not in promised and not clause.is_aside]
     for find, among in (
         (_about, clauses),
         (_feast, told),

@@ -56,11 +56,12 @@ class Heard:
 
 def spelled(words: list[Word]) -> str:
     """Return the name with capitals where names have them."""
-    return " ".join(_capital(word.text) for word in words)
+    return " ".join(_capital(word.text, is_first=at == 0) for at, word in enumerate(words))
 
 
-def _capital(text: str) -> str:
+def _capital(text: str, *, is_first: bool) -> str:
     text = _POSSESSIVE.sub("", text)
-    if text.casefold() in vocabulary("people.noble") or text.startswith(("al-", "el-")):
+    is_particle = text.casefold() in vocabulary("people.noble") and not is_first
+    if is_particle or text.startswith(("al-", "el-")):
         return text
     return "-".join(part[:1].upper() + part[1:] for part in text.split("-"))

@@ -41,6 +41,7 @@ def is_unknown_name(heard: Heard, place: int) -> bool:
         or _acts(heard, place)
         or _has_surname(heard, place)
         or _is_given(heard, place)
+        or _is_pair(heard, place)
     )
 
 
@@ -166,6 +167,13 @@ def _is_given(heard: Heard, place: int) -> bool:
         "the",
         "a",
     }
+
+
+def _is_pair(heard: Heard, place: int) -> bool:
+    """At the beginning of the line: "Ollie & Fran came"."""
+    other = heard.at(place + 2)
+    is_joined = place == 0 and heard.low(1) in vocabulary("people.joined")
+    return is_joined and other is not None and other.is_capital and not is_noun(other.low)
 
 
 def _opens(heard: Heard, place: int, *, strictly: bool = False) -> bool:

@@ -40,12 +40,14 @@ def _after_doctor(heard: Heard, start: int) -> Person | None:
 def _after_mr(heard: Heard, start: int) -> Person | None:
     """ "Frau" stays only where no first name is given."""
     word, place = heard.words[start], _past_doctors(heard, start + 1)
-    if not heard.may_be_name(place) or (word.low == "fr" and word.text != "Fr"):
+    is_noble = heard.low(place) in ("von", "van", "de", "zu") and heard.may_be_name(place + 1)
+    if not (is_noble or heard.may_be_name(place)) or (word.low == "fr" and word.text != "Fr"):
         return None
     if heard.low(place) in listed("common") and heard.low(place) not in listed("surnames"):
         return None
-    end = name_end(heard, place)
-    name = spelled(heard.words[place:end])
+    end = name_end(heard, place + 1 if is_noble else place)
+    name = " ".join(word.text for word in heard.words[place : place + is_noble])
+    name = f"{name} {spelled(heard.words[place + is_noble : end])}".strip()
     is_full = (
         end - place > 1
         and is_listed(heard.words[place])
@@ -91,6 +93,12 @@ def _household(heard: Heard, place: int) -> Person | None:
 @cache
 def _roles() -> frozenset[str]:
     return vocabulary("people.roles") | vocabulary("people.relatives")
+
+
+@cache
+def _long_roles() -> tuple[str, ...]:
+    """Roles that end a longer word: "Klassenlehrerin", "Elternvertreter"."""
+    return tuple(role for role in _roles() if len(role) > 5)
 
 
 def _after_role(heard: Heard, place: int) -> Person | None:

@@ -64,7 +64,12 @@ def _plain(clause: Clause) -> str:
 
 
 def _said(clause: Clause, context: Context, *, has_day: bool) -> Said | None:
-    if not clause.bare or clause.lows[0] in ("ob", "whether", "if", "falls", "wenn") or _is_denied(clause):
+    if (
+        not clause.bare
+        or clause.is_aside
+        or clause.lows[0] in ("ob", "whether", "if", "falls", "wenn")
+        or _is_denied(clause)
+    ):
         return None
     return said_in_english(clause, context, has_day=has_day) or said_in_german(
         clause, context, has_day=has_day

@@ -70,7 +70,7 @@ def _is_future(clause: Clause, place: int) -> bool:
         return False
     if before[-1] == "to" and not _to_of_promise(clause, place):
         return False
-    return any(low in _FUTURE or low.endswith("'ll") for low in before)
+    return any(low in _FUTURE or low.endswith(("'ll", "'d")) for low in before)
 
 
 def _to_of_promise(clause: Clause, place: int) -> bool:

@@ -47,6 +47,8 @@ def _promised(clause: Clause, context: Context) -> Said | None:
         if word.low in _PROMISED or word.low in ("hab", "habe", "hat", "dass", "daß")
     }
     found = last_infinitive(clause.bare) or last_finite(clause.bare)
+    if found is None and any(word.is_capital and not word.used for word in clause.bare):
+        found = "geben", set()
     return Said(direction, found[0], found[1] | skipped) if found else None
 
 

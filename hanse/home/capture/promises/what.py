@@ -51,8 +51,10 @@ def _is_origin(bare: list[Word], place: int, verb: int) -> bool:
 
 
 def _leads_to_other(bare: list[Word], place: int) -> bool:
-    """ "bei Kerstin nachfragen": the preposition goes with the person."""
+    """ "bei Kerstin nachfragen", "Steuerberaterin Frau Noack fragen": preposition and role go with the person."""
     follower = bare[place + 1] if place + 1 < len(bare) else None
+    if follower is not None and follower.used == "person" and bare[place].low in vocabulary("people.roles"):
+        return not bare[place].used
     is_preposition = bare[place].low in ("bei", "für", "an", "for", "mit", "von", "to", "with")
     if follower is not None and bare[place].low in ("für", "an", "for") and follower.low in _PRONOUNS:
         return True
