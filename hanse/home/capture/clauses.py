@@ -91,7 +91,7 @@ def _stands_behind_subject(bare: list[Word], at: int) -> bool:
         and all(one.used == "person" or one.low in vocabulary("people.joined") for one in bare[:at])
     )
     is_word = word.low in vocabulary("clauses.no_verbs") or is_participle(word.low)
-    return is_subject and not is_word and word.low.endswith(("t", "te", "ten", "s", "ed", "en"))
+    return is_subject and not is_word and word.low.endswith(("t", "te", "ten", "s", "ed", "en", "ern", "eln"))
 
 
 def clauses_of(words: list[Word]) -> list[Clause]:

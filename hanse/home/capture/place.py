@@ -34,7 +34,11 @@ def shown(found: list[Word], *, has_capitals: bool) -> str:
 
 
 def _after_preposition(clause: Clause) -> list[Word]:
+    """In a thought of the meeting, or one that begins with the preposition: "…, auf dem Wollmarkt"."""
     words = clause.words
+    is_of_meeting = clause.is_past or clause.has("kind.met") or any(word.used == "person" for word in words)
+    if not is_of_meeting and clause.lows[0] not in vocabulary("place.prepositions"):
+        return []
     for at, word in enumerate(words):
         if (
             word.used == ""

@@ -6,6 +6,8 @@ from hanse.home.capture.people.names import is_listed, is_thing, name_end
 from hanse.home.capture.people.person import Heard, Person, spelled
 from hanse.home.capture.words import listed, pairs, vocabulary
 
+_LONG_ROLE = 6
+
 
 def titled(heard: Heard, place: int) -> Person | None:
     """Return who is named by a title that stands here."""
@@ -40,20 +42,22 @@ def _after_doctor(heard: Heard, start: int) -> Person | None:
 def _after_mr(heard: Heard, start: int) -> Person | None:
     """ "Frau" stays only where no first name is given."""
     word, place = heard.words[start], _past_doctors(heard, start + 1)
-    is_noble = heard.low(place) in ("von", "van", "de", "zu") and heard.may_be_name(place + 1)
-    if not (is_noble or heard.may_be_name(place)) or (word.low == "fr" and word.text != "Fr"):
+    if word.low == "fr" and word.text != "Fr":
         return None
-    if heard.low(place) in listed("common") and heard.low(place) not in listed("surnames"):
+    title = pairs("people.women_and_men")[word.low]
+    if heard.low(place) in ("von", "van", "de", "zu") and heard.may_be_name(place + 1):
+        end = name_end(heard, place + 1)
+        return Person(
+            f"{title} {heard.words[place].text} {spelled(heard.words[place + 1 : end])}", start, end
+        )
+    if not heard.may_be_name(place) or (
+        heard.low(place) in listed("common") and heard.low(place) not in listed("surnames")
+    ):
         return None
-    end = name_end(heard, place + 1 if is_noble else place)
-    name = " ".join(word.text for word in heard.words[place : place + is_noble])
-    name = f"{name} {spelled(heard.words[place + is_noble : end])}".strip()
-    is_full = (
-        end - place > 1
-        and is_listed(heard.words[place])
-        and heard.low(place) not in vocabulary("people.noble")
-    )
-    return Person(name if is_full else f"{pairs('people.women_and_men')[word.low]} {name}", start, end)
+    end = name_end(heard, place)
+    name = spelled(heard.words[place:end])
+    is_full = end - place > 1 and is_listed(heard.words[place])
+    return Person(name if is_full else f"{title} {name}", start, end)
 
 
 def _family(heard: Heard, place: int) -> Person | None:
@@ -108,7 +112,7 @@ def _after_role(heard: Heard, place: int) -> Person | None:
         return None
     roles = _roles()
     is_role = any(word.low.removesuffix(ending) in roles for ending in ("", "n", "en", "s")) or (
-        word.is_capital and word.low.endswith(("meisterin", "lehrerin", "lehrer", "leiterin", "leiter"))
+        word.is_capital and word.low.endswith(_long_roles())
     )
     if not is_role:
         return None
