@@ -1,5 +1,7 @@
 """Where an unknown name stands: behind "mit", behind "Brief von", before a verb that only people do, in a list of people."""
 
+from functools import cache
+
 from hanse.home.capture.people.names import is_listed, is_noun, is_surname_like, is_thing
 from hanse.home.capture.people.person import Heard
 from hanse.home.capture.verbs import finite_forms, infinitive_of
@@ -100,10 +102,10 @@ def _is_touched(heard: Heard, place: int) -> bool:
     """Whoever is met, called or asked: "texted Aisha", "Ewelina getroffen", "Ewelina Mazur angerufen"."""
     if heard.low(place - 1) in vocabulary("people.touching_en"):
         return True
-    if heard.low(place - 1) in vocabulary("place.prepositions") | vocabulary("place.articles") | vocabulary(
-        "topic.about"
-    ):
+    if _is_of_phrase(heard, place):
         return False
+    if heard.low(place + 1).startswith(("al-", "el-")):
+        return True
     if heard.low(place + 1) in vocabulary("people.touching_de"):
         return True
     after = heard.at(place + 1)
@@ -113,6 +115,26 @@ def _is_touched(heard: Heard, place: int) -> bool:
         and not after.is_mark
         and not is_thing(after.low)
         and heard.low(place + 2) in vocabulary("people.touching_de")
+    )
+
+
+def _is_of_phrase(heard: Heard, place: int) -> bool:
+    """ "über Glasuren gesprochen", "im dritten Stock getroffen": the noun belongs to what stands before it."""
+    leads = _leads()
+    before, earlier = heard.at(place - 1), heard.low(place - 2)
+    if before is None:
+        return False
+    is_adjective = not before.is_capital and not before.used and before.low.endswith(("en", "er", "em", "e"))
+    return before.low in leads or (is_adjective and earlier in leads)
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return (
+        vocabulary("place.prepositions")
+        | vocabulary("place.articles")
+        | vocabulary("topic.about")
+        | {"aus", "vom"}
     )
 
 
