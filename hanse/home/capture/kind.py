@@ -178,5 +178,7 @@ def _has_done(clause: Clause) -> bool:
 
 
 def _has_done_in_english(clause: Clause) -> bool:
+    if clause.lows[:1] in (["asked"], ["told"]) or clause.lows[:2] in (["i", "asked"], ["i", "told"]):
+        return True
     said = {"told", "asked", "was", "were", "bought", "sold", "fell", "made", "drove"}
     return any(low in vocabulary("verbs.english_past") and low not in said for low in clause.lows)

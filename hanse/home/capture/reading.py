@@ -119,7 +119,7 @@ def _tell_encounter(
         for word in place:
             word.used = "place"
     reading.on = day_of(reading.kind, clauses, promised, days, today)
-    lend_days(promises, days, reading.on, today)
+    lend_days(promises, clauses, days, reading.on, today)
     reading.topic = topic_of(clauses, promised) if people else None
 
 

@@ -104,6 +104,8 @@ def _sought(clause: Clause) -> str:
             continue
         if word.low in ("looking", "asking") and follower == "for":
             return _until_stop(words[at + 2 :])
+        if word.low == "nach" and {"gefragt", "erkundigt"} & set(clause.lows):
+            return _until_stop(words[at + 1 :])
         if word.low in ("fragt", "fragte", "gefragt", "asked", "asks") and follower in ("nach", "for"):
             return _until_stop(words[at + 2 :])
         if word.low in vocabulary("topic.seeking"):

@@ -30,15 +30,24 @@ def finite_forms() -> tuple[dict[str, str], dict[str, str]]:
     """Return (first person or imperative → stem infinitive, third person → stem infinitive)."""
     first: dict[str, str] = {}
     third: dict[str, str] = {}
-    irregular = pairs("verbs.irregular")
     for verb in sorted(stems()):
-        er, _, ich = irregular.get(verb, "").partition(",")
+        er, _, ich = _irregular(verb).partition(",")
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
         ich = ich or stem
         for form in (ich, ich if ich.endswith("e") else f"{ich}e", f"{stem}e"):
             first.setdefault(form, verb)
         third.setdefault(er or stem + ("et" if stem.endswith(("t", "d")) else "t"), verb)
     return first | pairs("verbs.short_first"), third
+
+
+def _irregular(verb: str) -> str:
+    """Return "er,ich" of an irregular verb, also behind a prefix: übergeben is übergibt."""
+    known = pairs("verbs.irregular")
+    if verb in known or verb not in vocabulary("verbs.inseparable"):
+        return known.get(verb, "")
+    base = next((base for base in known if verb.endswith(base)), "")
+    prefix = verb.removesuffix(base)
+    return ",".join(prefix + form for form in known[base].split(",")) if base else ""
 
 
 @cache

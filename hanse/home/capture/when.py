@@ -57,7 +57,9 @@ def _is_span_that_was(day: Day, today: date) -> bool:
     return day.due is not None and day.due > today and day.end - day.start > _SHORTEST_SPAN
 
 
-def lend_days(promises: list[Promise], days: list[Day], on: date | None, today: date) -> None:
+def lend_days(
+    promises: list[Promise], clauses: list[Clause], days: list[Day], on: date | None, today: date
+) -> None:
     """A day to come that stands outside belongs to the promise that has none."""
     outside = [
         day
@@ -67,6 +69,7 @@ def lend_days(promises: list[Promise], days: list[Day], on: date | None, today: 
         and (day.on is None or day.on != on)
         and (day.has_deadline_word or day.on is None or day.due > today)
         and not any(promise.start <= day.start < promise.end for promise in promises)
+        and not any(clause.holds(day.start) and _is_talked_of(day, clause) for clause in clauses)
     ]
     for promise in promises:
         if promise.due is None and outside:

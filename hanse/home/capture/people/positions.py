@@ -172,6 +172,10 @@ def _is_given(heard: Heard, place: int) -> bool:
         return place == 1 or infinitive_of(heard.words[-1].low) is not None
     if before in vocabulary("people.acting") and heard.low(place + 1) in ("mir", "mich", "uns"):
         return True
+    if before in vocabulary("kind.reporting") or (
+        _is_owner(heard, place) and before in ("at", "to", "from", "by")
+    ):
+        return True
     is_modal = before in vocabulary("modals.mine") | {"noch", "dem", "der"}
     return is_modal and heard.low(place + 1) in {
         "die",
@@ -189,6 +193,11 @@ def _is_given(heard: Heard, place: int) -> bool:
         "the",
         "a",
     }
+
+
+def _is_owner(heard: Heard, place: int) -> bool:
+    """ "at Monica's"."""
+    return heard.low(place).endswith("'s")
 
 
 def _is_pair(heard: Heard, place: int) -> bool:

@@ -14,6 +14,8 @@ def titled(heard: Heard, place: int) -> Person | None:
     low = heard.low(place)
     if low in vocabulary("people.doctors"):
         return _after_doctor(heard, place)
+    if low == "frau" and heard.low(place - 1) in vocabulary("people.possessives"):
+        return _after_role(heard, place)
     if low in pairs("people.women_and_men"):
         return _after_mr(heard, place)
     if low in vocabulary("people.family"):
@@ -61,7 +63,8 @@ def _after_mr(heard: Heard, start: int) -> Person | None:
 
 
 def _family(heard: Heard, place: int) -> Person | None:
-    if not heard.may_be_name(place + 1) or is_thing(heard.low(place + 1)):
+    low = heard.low(place + 1)
+    if not heard.may_be_name(place + 1) or (is_thing(low) and low not in listed("surnames")):
         return None
     title = {"family": "Family", "ehepaar": "Ehepaar"}.get(heard.low(place), "Familie")
     return Person(f"{title} {spelled(heard.words[place + 1 : place + 2])}", place, place + 2)

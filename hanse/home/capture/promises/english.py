@@ -15,6 +15,8 @@ _OTHERS = frozenset(
 
 
 def said_in_english(clause: Clause, _context: Context, *, has_day: bool) -> Said | None:
+    if {"asked", "told", "wanted"} & set(clause.lows[:2]):
+        return None
     for place, low in enumerate(clause.lows):
         if clause.bare[place].used in ("person", "place"):
             continue

@@ -84,7 +84,7 @@ def _third_person(clause: Clause, place: int, stem: str, *, counts: bool) -> Sai
     infinitive, skipped = whole_verb(clause.bare, place, stem)
     is_for_me = bool(set(clause.lows) & vocabulary("promises.me"))
     if infinitive == "kommen":
-        return _coming(before, skipped, counts=counts)
+        return _coming(clause, before, skipped, counts=counts)
     if infinitive in ("fragen", "sagen", "erzählen", "haben"):
         return None
     if infinitive in vocabulary("verbs.no_promise") and not (is_for_me and counts):
@@ -126,9 +126,11 @@ def _is_own_affair(clause: Clause) -> bool:
     return bool(own & set(clause.lows))
 
 
-def _coming(before: list[Word], skipped: set[int], *, counts: bool) -> Said | None:
-    """A thing that comes on a day is delivered; a person comes."""
+def _coming(clause: Clause, before: list[Word], skipped: set[int], *, counts: bool) -> Said | None:
+    """A thing that comes on a day is delivered; a person who comes owes something only if she comes to help."""
     if not counts or not before:
         return None
     is_thing = before[-1].is_capital and before[-1].used != "person"
-    return Said("theirs", "liefern" if is_thing else "kommen", skipped)
+    if is_thing:
+        return Said("theirs", "liefern", skipped)
+    return Said("theirs", "kommen", skipped) if "helfen" in clause.lows else None
