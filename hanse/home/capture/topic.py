@@ -1,11 +1,16 @@
 """What it was about, a few words of the line."""
 
+from itertools import takewhile
+
 from hanse.home.capture.clauses import Clause
 from hanse.home.capture.verbs import english, finite_forms, infinitive_of, is_finite, is_helper, is_participle
 from hanse.home.capture.words import Word, vocabulary
 
 _LONGEST = 6
 _SHORTEST = 4
+_REACH = 4
+_PERHAPS = frozenset({"vielleicht", "evtl", "eventuell", "maybe", "perhaps"})
+_NAMING = vocabulary("kind.reporting") | {"kennt", "knows", "kenne", "empfiehlt"}
 _TRAILING = vocabulary("topic.trailing")
 _STOPS = frozenset(".,;:!?()|–—")
 _FEASTS = vocabulary("topic.feasts")
@@ -24,6 +29,7 @@ def topic_of(clauses: list[Clause], promised: set[int]) -> str | None:
         (_thought, told[1:] if told[:1] == clauses[:1] else told),
         (_done, told),
         (_lived_through, told),
+        (_told_of, told),
         (_shown, told),
     ):
         for clause in among:
@@ -170,7 +176,9 @@ def _thought(clause: Clause) -> str:
         return ""
     if _is_who_she_is(clause) or any(is_helper(low) for low in clause.lows if clause.done):
         return ""
-    kept = [word for word in clause.bare if word.used == ""]
+    kept = list(
+        takewhile(lambda word: word.low not in _PERHAPS, (word for word in clause.bare if word.used == ""))
+    )
     while (
         kept
         and kept[0].low in vocabulary("topic.articles") | vocabulary("topic.skipped")
@@ -205,19 +213,17 @@ def _is_who_she_is(clause: Clause) -> bool:
 
 
 def _done(clause: Clause) -> str:
-    """ "Marmelade gekocht", "Kicker gespielt": the noun before what was done."""
-    for word, follower in zip(clause.bare, clause.bare[1:], strict=False):
-        if not is_participle(follower.low) or follower.low in vocabulary("people.touching_de") | vocabulary(
-            "topic.ends"
-        ):
+    """ "Marmelade gekocht", "den Befund per Post geschickt": the noun before what was done."""
+    skipped = vocabulary("people.touching_de") | vocabulary("topic.ends")
+    for at, follower in enumerate(clause.bare):
+        is_sent = follower.low in ("geschickt", "bekommen")
+        if not is_participle(follower.low) or (follower.low in skipped and not is_sent):
             continue
-        if (
-            word.is_capital
-            and not word.used
-            and word.low not in vocabulary("topic.skipped")
-            and not _is_way(word)
-        ):
-            return word.text
+        for word in reversed(clause.bare[max(0, at - _REACH) : at]):
+            if word.used:
+                break
+            if word.is_capital and word.low not in vocabulary("topic.skipped") and not _is_way(word):
+                return word.text
     return ""
 
 
@@ -228,13 +234,27 @@ def _lived_through(clause: Clause) -> str:
         - vocabulary("kind.reporting")
         - {"gefragt", "gesagt", "zugesagt", "versprochen", "abgesagt"}
     )
-    if not any(low in news for low in clause.done):
+    if not any(low in news for low in clause.done) or not any(word.used == "person" for word in clause.bare):
         return ""
     return next((word.text for word in clause.bare if word.low in news), "")
 
 
+def _told_of(clause: Clause) -> str:
+    """ "er verchartert jetzt Segelboote", "sie lebt in Wien": the noun behind the verb of a piece of news."""
+    verb = clause.verb
+    if verb is None or clause.done or clause.is_subordinate or verb.low in _NAMING:
+        return ""
+    rest = [word for word in clause.bare if word.start > verb.start and not word.used]
+    nouns = [word for word in rest if word.is_capital and word.low not in vocabulary("topic.skipped")]
+    return nouns[0].text if nouns and not _is_way(nouns[0]) else ""
+
+
 def _is_way(word: Word) -> bool:
-    return any(word.low in vocabulary(name) for name in _WAYS) or word.low in vocabulary("place.meals")
+    return (
+        word.low == "post"
+        or any(word.low in vocabulary(name) for name in _WAYS)
+        or word.low in vocabulary("place.meals")
+    )
 
 
 def _shown(clause: Clause) -> str:

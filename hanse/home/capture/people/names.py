@@ -141,7 +141,12 @@ def _is_object(heard: Heard, place: int) -> bool:
 def _is_small_surname(heard: Heard, place: int) -> bool:
     """All in small letters, a surname stands before a word that belongs to no name."""
     word, after = heard.words[place], heard.at(place + 1)
-    if is_listed(word) or is_participle(word.low) or infinitive_of(word.low):
+    if (
+        is_listed(word)
+        or is_participle(word.low)
+        or infinitive_of(word.low)
+        or word.low in vocabulary("people.acting")
+    ):
         return False
     if word.low not in listed("surnames") and word.low.endswith(("t", "en", "st")):
         return False

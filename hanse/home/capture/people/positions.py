@@ -13,29 +13,9 @@ _OPENING = frozenset(".!:;?,-–—(")
 def is_unknown_name(heard: Heard, place: int) -> bool:
     """A capital that is no ordinary noun, where only a name can stand."""
     word = heard.words[place]
-    if not word.is_capital or (not heard.has_capitals and place) or len(word.text) < 2:
+    if not word.is_capital or (not heard.has_capitals and place) or not _is_shaped_like_name(word.text):
         return False
-    if (
-        word.text.isupper()
-        or any(letter.isdigit() for letter in word.text)
-        or "'" in word.low.removesuffix("'s")
-    ):
-        return False
-    if (
-        is_noun(word.low)
-        or word.low in vocabulary("people.roles")
-        or (word.low.endswith("in") and heard.low(place - 1) in ("die", "eine", "neue"))
-    ):
-        return False
-    titles = pairs("people.women_and_men")
-    if (
-        _follows_article(heard, place)
-        or word.low in titles
-        or word.low in vocabulary("people.kin")
-        or heard.low(place + 1) in titles
-    ):
-        return False
-    return (
+    return not _is_something_else(heard, place) and (
         _follows_with(heard, place)
         or _follows_person(heard, place)
         or _follows_way(heard, place)
@@ -45,6 +25,20 @@ def is_unknown_name(heard: Heard, place: int) -> bool:
         or _is_given(heard, place)
         or _is_pair(heard, place)
     )
+
+
+def _is_shaped_like_name(text: str) -> bool:
+    is_plain = not text.isupper() and not any(letter.isdigit() for letter in text)
+    return len(text) > 1 and is_plain and "'" not in text.casefold().removesuffix("'s")
+
+
+def _is_something_else(heard: Heard, place: int) -> bool:
+    """A noun, a role or title, or what follows an article."""
+    word, titles = heard.words[place], pairs("people.women_and_men")
+    is_role = word.low in vocabulary("people.roles") or word.low in vocabulary("people.kin")
+    is_woman_of_a_trade = word.low.endswith("in") and heard.low(place - 1) in ("die", "eine", "neue")
+    is_title = word.low in titles or heard.low(place + 1) in titles
+    return is_noun(word.low) or is_role or is_woman_of_a_trade or is_title or _follows_article(heard, place)
 
 
 def _follows_article(heard: Heard, place: int) -> bool:
@@ -172,9 +166,7 @@ def _is_given(heard: Heard, place: int) -> bool:
         return place == 1 or infinitive_of(heard.words[-1].low) is not None
     if before in vocabulary("people.acting") and heard.low(place + 1) in ("mir", "mich", "uns"):
         return True
-    if before in vocabulary("kind.reporting") or (
-        _is_owner(heard, place) and before in ("at", "to", "from", "by")
-    ):
+    if before in vocabulary("kind.reporting"):
         return True
     is_modal = before in vocabulary("modals.mine") | {"noch", "dem", "der"}
     return is_modal and heard.low(place + 1) in {
@@ -193,11 +185,6 @@ def _is_given(heard: Heard, place: int) -> bool:
         "the",
         "a",
     }
-
-
-def _is_owner(heard: Heard, place: int) -> bool:
-    """ "at Monica's"."""
-    return heard.low(place).endswith("'s")
 
 
 def _is_pair(heard: Heard, place: int) -> bool:

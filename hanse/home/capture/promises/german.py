@@ -76,6 +76,8 @@ def _owing(clause: Clause) -> Said | None:
 def _needed_from_me(clause: Clause) -> Said | None:
     """ "Matthias bekommt noch Geld von mir", "bis zum 3. muss Xenia die Daten haben"."""
     lows, bare = clause.lows, clause.bare
+    if {"bittet", "bat"} & set(lows) and "um" in lows and {"mich", "uns"} & set(lows):
+        return Said("mine", "geben", {id(word) for word in bare if word.low in ("bittet", "bat", "um")})
     takes = [word for word in bare if word.low in ("bekommt", "kriegt", "braucht", "bekommen", "kriegen")]
     of_me = [
         word for word, follower in pairwise(bare) if word.low == "von" and follower.low in ("mir", "uns")

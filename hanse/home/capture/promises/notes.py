@@ -33,30 +33,4 @@ def _ends_there(bare: list[Word], verb: set[int]) -> bool:
     if place and bare[place - 1].low in ("beim", "zum", "am", "fürs", "vom"):
         return False
     rest = [word for word in bare[place + 1 :] if word.used != "person"]
-    openers = {
-        "wg",
-        "wegen",
-        "mit",
-        "bei",
-        "zu",
-        "zum",
-        "zur",
-        "nach",
-        "für",
-        "beim",
-        "im",
-        "in",
-        "und",
-        "u",
-        "oder",
-        "von",
-        "vor",
-        "über",
-        "an",
-        "dass",
-        "spätestens",
-        "den",
-        "dem",
-        "der",
-    }
-    return not rest or rest[0].low in openers or len(rest) == 1
+    return not rest or rest[0].low in vocabulary("promises.behind_infinitive") or len(rest) == 1
