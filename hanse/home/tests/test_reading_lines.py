@@ -14,9 +14,9 @@ WEDNESDAY = date(2026, 3, 11)
 DATA = Path(__file__).parent / "data"
 FIELDS = ("people", "new", "known", "mentioned", "labels", "kind", "on", "place", "topic", "promises")
 FLOORS = {
-    "capture.tsv": (0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.85, 0.96),
-    "capture_own.tsv": (0.98, 0.98, 0.98, 0.98, 0.98, 0.97, 0.97, 0.98, 0.84, 0.97),
-    "capture_held_back.tsv": (0.91, 0.98, 0.98, 0.97, 0.98, 0.93, 0.94, 0.95, 0.82, 0.91),
+    "capture.tsv": (0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.86, 0.96),
+    "capture_own.tsv": (0.99, 0.99, 0.99, 0.99, 0.99, 0.97, 0.97, 0.99, 0.83, 0.95),
+    "capture_held_back.tsv": (0.94, 0.98, 0.98, 0.98, 0.98, 0.96, 0.96, 0.94, 0.93, 0.96),
 }
 """The share of lines that is read right, field by field, just below what was reached."""
 
