@@ -152,6 +152,8 @@ def test_until_when(said_as, due):
         ("Jutta bekommt noch Geld von mir", [("mine", "Geld geben", None)]),
         ("Jutta kümmert sich um Saft, Sönke um Brot", [("theirs", "um Saft kümmern", None), ("theirs", "um Brot kümmern", None)]),
         ("Jutta kann doch nicht helfen", []),
+        ("Jutta bringt mir die Form nicht zurück", []),
+        ("Jutta won't send me the photos", []),
         ("Jutta hätte ein Zelt zu verleihen", []),
         ("Jutta macht im Mai Urlaub", []),
         ("Jutta fragen, ob sie mitkommt", [("mine", "fragen ob sie mitkommt", None)]),
