@@ -1,53 +1,28 @@
-"""Verbs in which one promises, and how to find them conjugated or torn apart."""
+"""Verbs in which one promises, tells or meets, and how to find them conjugated or torn apart."""
 
-from dataclasses import dataclass
+import re
 from functools import cache
 
-# Saying one of these in the present is a promise by itself (strong), the others only beside a day or "mir".
-_STRONG = """schicken zuschicken vorbeischicken rüberschicken nachschicken zurückschicken abschicken losschicken senden zusenden
-mailen faxen weiterleiten bringen mitbringen vorbeibringen zurückbringen wiederbringen nachbringen rüberbringen unterbringen leihen ausleihen
-verleihen borgen geben abgeben weitergeben zurückgeben mitgeben rausgeben durchgeben melden anmelden zurückmelden liefern
-nachliefern besorgen organisieren helfen mithelfen aushelfen überweisen bezahlen zahlen zurückzahlen schulden reservieren
-freihalten aufheben zurücklegen empfehlen vermitteln vorstellen erledigen abholen mitnehmen übernehmen anfragen nachfragen
-rumfragen herumfragen bescheidsagen verbinden unterschreiben anrufen zurückrufen durchrufen vorbeikommen mitkommen zeigen vorbeischauen einladen reinschauen
-kümmern einspringen mitmachen raussuchen heraussuchen mitbesorgen zusagen absagen antworten zurückschreiben einrichten
-ausprobieren ausdrucken ausfüllen eintragen aufbauen abbauen übersetzen korrigieren durchlesen drüberschauen gegenlesen
-gießen hüten aufpassen bekanntmachen sorgen abklären nachschauen nachsehen nachhaken vorlesen verschieben umtauschen"""
-_WEAK = """machen sagen fragen kommen nähen stricken häkeln backen kochen basteln bauen reparieren richten malen zeichnen
-gestalten entwerfen drucken fotografieren filmen schneiden lesen prüfen checken klären suchen finden holen kaufen bestellen
-schreiben rufen telefonieren texten planen vorbereiten nachfeiern feiern treffen besuchen begleiten fahren mitfahren tragen
-streichen nehmen lassen legen stellen hängen tun probieren testen überlegen überarbeiten posten hochladen hinweisen erinnern
-danken bedanken gratulieren beantworten buchen kündigen verkaufen tauschen waschen färben spinnen töpfern drehen schleifen putzen
-rechnen kalkulieren ausrechnen erzählen erklären beibringen vereinbaren ausmachen abmachen kriegen bekommen verlinken spenden
-schenken packen verpacken wegbringen anschauen ansehen durchgehen nachreichen einreichen einpflegen aktualisieren mieten"""
-_PARTICLES = """vorbei rüber nach zurück ab los zu weiter mit wieder aus her hin durch rum herum an vor ein bei um auf raus heraus
-frei bescheid rein drüber über fertig hoch weg zusammen teil dazu bekannt unter gegen"""
-_IRREGULAR = {
-    "geben": ("gibt", "geb"), "helfen": ("hilft", "helf"), "lesen": ("liest", "les"), "nehmen": ("nimmt", "nehm"),
-    "treffen": ("trifft", "treff"), "fahren": ("fährt", "fahr"), "tragen": ("trägt", "trag"), "lassen": ("lässt", "lass"),
-    "laden": ("lädt", "lad"), "halten": ("hält", "halt"), "backen": ("bäckt", "back"), "empfehlen": ("empfiehlt", "empfehl"),
-    "sehen": ("sieht", "seh"), "tun": ("tut", "tu"), "waschen": ("wäscht", "wasch"), "werfen": ("wirft", "werf"),
-    "sprechen": ("spricht", "sprech"), "vermitteln": ("vermittelt", "vermittle"), "senden": ("sendet", "send"),
-    "basteln": ("bastelt", "bastle"), "kümmern": ("kümmert", "kümmer"), "liefern": ("liefert", "liefer"),
-    "rausgeben": ("gibt", "geb"), "anrufen": ("ruft", "ruf"), "sammeln": ("sammelt", "sammle"),
-}  # fmt: skip
+from hanse.home.capture.words import Word, pairs, vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    infinitive: str
-    is_strong: bool
+_GE = re.compile(r"(?:\w{0,8}?)ge\w{2,}(?:t|en|n)")
+_HELPERS = vocabulary("verbs.helpers")
 
 
 @cache
-def infinitives() -> dict[str, Verb]:
-    verbs = {word: Verb(word, is_strong=False) for word in _WEAK.split()}
-    return verbs | {word: Verb(word, is_strong=True) for word in _STRONG.split()}
+def infinitives() -> frozenset[str]:
+    return vocabulary("verbs.strong") | vocabulary("verbs.weak")
+
+
+def is_strong(infinitive: str) -> bool:
+    """Whether saying it in the present is a promise by itself."""
+    return infinitive in vocabulary("verbs.strong")
 
 
 @cache
-def particles() -> frozenset[str]:
-    return frozenset(_PARTICLES.split())
+def particles() -> tuple[str, ...]:
+    """Return what is torn from a German verb, the longest first: "bringt … vorbei"."""
+    return tuple(sorted(vocabulary("verbs.particles"), key=len, reverse=True))
 
 
 @cache
@@ -55,176 +30,106 @@ def finite_forms() -> tuple[dict[str, str], dict[str, str]]:
     """Return (first person or imperative → stem infinitive, third person → stem infinitive)."""
     first: dict[str, str] = {}
     third: dict[str, str] = {}
-    for verb in _stems():
-        er, ich = _IRREGULAR.get(verb, (None, None))
+    for verb in sorted(stems()):
+        er, _, ich = _irregular(verb).partition(",")
         stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-        for form in {ich or stem, f"{ich or stem}e" if not (ich or stem).endswith("e") else ich, f"{stem}e"}:
+        ich = ich or stem
+        for form in (ich, ich if ich.endswith("e") else f"{ich}e", f"{stem}e"):
             first.setdefault(form, verb)
         third.setdefault(er or stem + ("et" if stem.endswith(("t", "d")) else "t"), verb)
-    return first, third
+    return first | pairs("verbs.short_first"), third
 
 
-def _stems() -> set[str]:
-    """The verbs without their particle: those that stand in the sentence as a finite form."""
-    stems = set()
-    for verb in infinitives():
-        for particle in sorted(particles(), key=len, reverse=True):
-            if verb.startswith(particle) and len(verb) - len(particle) > 3 and verb[len(particle) :] in _BARE:
-                stems.add(verb[len(particle) :])
-                break
-        else:
-            stems.add(verb)
-    return stems
+def _irregular(verb: str) -> str:
+    """Return "er,ich" of an irregular verb, also behind a prefix: übergeben is übergibt."""
+    known = pairs("verbs.irregular")
+    if verb in known or verb not in vocabulary("verbs.inseparable"):
+        return known.get(verb, "")
+    base = next((base for base in known if verb.endswith(base)), "")
+    prefix = verb.removesuffix(base)
+    return ",".join(prefix + form for form in known[base].split(",")) if base else ""
 
 
-_BARE = frozenset(
-    [
-        "schicken",
-        "bringen",
-        "leihen",
-        "geben",
-        "melden",
-        "liefern",
-        "helfen",
-        "zahlen",
-        "halten",
-        "heben",
-        "legen",
-        "stellen",
-        "holen",
-        "nehmen",
-        "fragen",
-        "sagen",
-        "rufen",
-        "kommen",
-        "schauen",
-        "laden",
-        "suchen",
-        "schreiben",
-        "drucken",
-        "füllen",
-        "tragen",
-        "bauen",
-        "lesen",
-        "passen",
-        "machen",
-        "klären",
-        "sehen",
-        "haken",
-        "leiten",
-        "feiern",
-        "fahren",
-        "rechnen",
-        "reichen",
-        "gehen",
-        "springen",
-        "richten",
-        "probieren",
-        "hüten",
-        "lassen",
-        "bringen",
-    ]
-)
-EXTRA_FIRST = {
-    "schuld": "schulden",
-    "schulde": "schulden",
-    "les": "lesen",
-    "guck": "schauen",
-    "gucke": "schauen",
-    "schau": "schauen",
-}
-ENGLISH = [
-    "send",
-    "email",
-    "mail",
-    "text",
-    "message",
-    "call",
-    "ring",
-    "phone",
-    "bring",
-    "lend",
-    "loan",
-    "give",
-    "return",
-    "show",
-    "help",
-    "introduce",
-    "ask",
-    "reply",
-    "answer",
-    "write",
-    "book",
-    "order",
-    "pay",
-    "check",
-    "buy",
-    "make",
-    "bake",
-    "knit",
-    "sew",
-    "fix",
-    "repair",
-    "find",
-    "look",
-    "post",
-    "share",
-    "forward",
-    "print",
-    "read",
-    "review",
-    "pick",
-    "drop",
-    "deliver",
-    "get",
-    "let",
-    "tell",
-    "invite",
-    "remind",
-    "visit",
-    "recommend",
-    "connect",
-    "borrow",
-    "meet",
-    "teach",
-    "hold",
-    "save",
-    "keep",
-    "reserve",
-    "transfer",
-    "sort",
-    "organise",
-    "organize",
-    "arrange",
-    "draft",
-    "design",
-    "finish",
-    "share",
-    "follow",
-    "confirm",
-    "order",
-    "collect",
-    "fetch",
-    "translate",
-    "photograph",
-    "take",
-    "put",
-    "come",
-    "swap",
-    "sell",
-    "cook",
-    "pack",
-    "drive",
-    "join",
-    "babysit",
-    "feed",
-    "water",
-    "test",
-    "try",
-    "update",
-]
-EN_THIRD = {f"{verb}{'es' if verb.endswith(('sh', 'ch', 's', 'x')) else 's'}": verb for verb in ENGLISH} | {
-    "replies": "reply",
-    "tries": "try",
-    "buys": "buy",
-}
+@cache
+def stems() -> frozenset[str]:
+    """Return the verbs without their particle: those that stand in the sentence as a finite form."""
+    return frozenset(map(_without_particle, infinitives())) | vocabulary("verbs.bare")
+
+
+def _without_particle(verb: str) -> str:
+    bare = vocabulary("verbs.bare")
+    if verb in vocabulary("verbs.inseparable"):
+        return verb
+    stems = (verb.removeprefix(particle) for particle in particles() if verb.startswith(particle))
+    return next((stem for stem in stems if stem in bare), verb)
+
+
+@cache
+def english() -> frozenset[str]:
+    return vocabulary("verbs.english")
+
+
+@cache
+def english_third() -> dict[str, str]:
+    return {_third(verb): verb for verb in english()}
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}{'es' if verb.endswith(('sh', 'ch', 's', 'x')) else 's'}"
+
+
+@cache
+def english_ing() -> dict[str, str]:
+    """Return the -ing forms: "sending" is send, "lending" is lend, "bringing" is bring."""
+    found = {}
+    for verb in english():
+        stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+        found[f"{stem}ing"] = verb
+        found[f"{stem}{stem[-1]}ing"] = verb
+    return found
+
+
+@cache
+def infinitive_of(low: str) -> str | None:
+    """Return the infinitive that is written here, also with "zu" inside or a particle before it."""
+    for form in (low, low.replace("zu", "", 1) if "zu" in low[2:-4] else low):
+        if form in infinitives():
+            return form
+    if low.endswith("rufn"):
+        return low[:-1] + "en"
+    for particle in particles():
+        stem = low.removeprefix(particle).removeprefix("zu")
+        if low.startswith(particle) and stem in infinitives():
+            return particle + stem
+    return None
+
+
+@cache
+def is_participle(low: str) -> bool:
+    if low in vocabulary("verbs.participles"):
+        return True
+    if infinitive_of(low) or low in vocabulary("verbs.no_participles"):
+        return False
+    if low.endswith("iert") and len(low) > 6:
+        return True
+    return bool(_GE.fullmatch(low)) and low.endswith(("t", "en", "gsi", "ffn"))
+
+
+def is_finite(word: Word) -> bool:
+    first, third = finite_forms()
+    low = word.low
+    return (
+        low in vocabulary("modals.mine")
+        or low in vocabulary("modals.theirs")
+        or low in _HELPERS
+        or low in vocabulary("people.acting")
+        or low in first
+        or low in third
+        or low in english_third()
+    )
+
+
+def is_helper(low: str) -> bool:
+    return low in _HELPERS

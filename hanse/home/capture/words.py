@@ -1,33 +1,13 @@
 """The line as words with their places."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-_TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
-_ABBREVIATED = {
-    "fr",
-    "hr",
-    "dr",
-    "prof",
-    "tel",
-    "wg",
-    "bzgl",
-    "ca",
-    "evtl",
-    "m",
-    "u",
-    "st",
-    "fam",
-    "ggf",
-    "nr",
-    "mrs",
-    "mr",
-    "ms",
-    "str",
-}
-LONGEST = 2000
+_TOKEN = re.compile(r"#[\w-]+|\w+(?:['’.-]\w+)*(?:(?<=\d)\.(?=\s*(?:\d|$)))?|[^\w\s]", re.UNICODE)
+LONGEST = 600
 """words that are read; a longer line is kept as it is, unread past this"""
 
 
@@ -58,8 +38,9 @@ class Word:
 def split(line: str) -> list[Word]:
     """Return words and marks; the dot of an abbreviation is dropped, so that it ends no clause."""
     found: list[Word] = []
+    abbreviated = vocabulary("words.abbreviated")
     for match in _TOKEN.finditer(line):
-        if match[0] == "." and found and found[-1].low in _ABBREVIATED and found[-1].end == match.start():
+        if match[0] == "." and found and found[-1].low in abbreviated and found[-1].end == match.start():
             continue
         found.append(Word(match[0], match.start()))
         if len(found) >= LONGEST:
@@ -73,3 +54,21 @@ def listed(name: str) -> frozenset[str]:
     text = files("hanse.home.capture").joinpath(f"{name}.txt").read_text("utf-8")
     rows = (row for row in text.splitlines() if not row.startswith("#"))
     return frozenset(word.casefold() for row in rows for word in row.split())
+
+
+@cache
+def vocabulary(name: str) -> frozenset[str]:
+    """Return the words of a class of vocabulary.toml: "people.kin"."""
+    table, key = name.split(".")
+    return frozenset(_tables()[table][key].split())
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """Return a class whose words say what they stand for: "herrn:Herr"."""
+    return dict(word.split(":", 1) for word in vocabulary(name))
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files("hanse.home.capture").joinpath("vocabulary.toml").read_text("utf-8"))

@@ -11,19 +11,14 @@ from benchmarks.capture import rows_of, scores
 from hanse.home.capture import read
 
 WEDNESDAY = date(2026, 3, 11)
-SAMPLE = Path(__file__).parent / "data" / "capture.tsv"
+DATA = Path(__file__).parent / "data"
+FIELDS = ("people", "new", "known", "mentioned", "labels", "kind", "on", "place", "topic", "promises")
 FLOORS = {
-    "people": 0.97,
-    "new": 0.95,
-    "known": 0.95,
-    "mentioned": 0.95,
-    "labels": 0.97,
-    "kind": 0.95,
-    "on": 0.95,
-    "place": 0.92,
-    "topic": 0.65,
-    "promises": 0.92,
+    "capture.tsv": (0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.98, 0.86, 0.96),
+    "capture_own.tsv": (0.99, 0.99, 0.99, 0.99, 0.99, 0.97, 0.97, 0.99, 0.83, 0.95),
+    "capture_held_back.tsv": (0.94, 0.98, 0.98, 0.98, 0.98, 0.96, 0.96, 0.94, 0.93, 0.96),
 }
+"""The share of lines that is read right, field by field, just below what was reached."""
 
 
 def said(line):
@@ -34,9 +29,11 @@ def promised(line):
     return [(one["direction"], one["what"], one["due"]) for one in said(line)["promises"]]
 
 
-def test_no_field_is_read_worse_than_it_was():
-    reached = scores(rows_of(SAMPLE))
-    assert {name: share for name, share in reached.items() if share < FLOORS[name]} == {}
+@pytest.mark.parametrize("file", FLOORS)
+def test_no_field_is_read_worse_than_it_was(file):
+    reached = scores(rows_of(DATA / file))
+    floors = dict(zip(FIELDS, FLOORS[file], strict=True))
+    assert {name: share for name, share in reached.items() if share < floors[name]} == {}
 
 
 @pytest.mark.parametrize(
