@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.kit.http import page, safe_next, toast
+from hanse.kit.http import page, safe_next, toast, whole_number
 from hanse.people.models import Contact
 from hanse.promises import actions
 from hanse.promises.forms import GiveBackForm, NewDayForm, NewPromiseForm, PromiseForm, handy_days
@@ -24,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything still owed, both ways, and a look back in words."""
     promises = Promise.objects.visible_to(request.user.member).select_related("contact")
     still_open = list(promises.open().soonest_first())
-    start = _whole_number(request.GET.get("from", ""))
+    start = whole_number(request.GET.get("from", ""))
     ended = list(promises.settled().latest_end_first()[start : start + _ENDED_AT_ONCE + 1])
     context = {
         "today": timezone.localdate(),
@@ -46,7 +46,8 @@ def new(request: HttpRequest) -> HttpResponse:
         today = timezone.localdate(now)
         values = {"made_on": today, "today": today, "now": now} | _own(form.cleaned_data)
         promise = _tried(
-            form, lambda: actions.make_promise(member=member, contact=form.cleaned_data["contact"], **values)
+            form,
+            lambda: actions.make_promise_once(member=member, contact=form.cleaned_data["contact"], **values),
         )
         if promise:
             toast(request, _("Promise written down."), undo_url=_undo(request, "promises:delete", promise))
@@ -200,7 +201,3 @@ def _here(request: HttpRequest) -> str:
 
 def _undo(request: HttpRequest, name: str, promise: Promise) -> str:
     return f"{reverse(name, args=[promise.pk])}?{urlencode({'next': _here(request)})}"
-
-
-def _whole_number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 0

@@ -1,5 +1,6 @@
 """One time of meeting, calling or writing."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -12,6 +13,7 @@ from hanse.kit.forms import DayField
 from hanse.kit.partial import Precision, first_day
 from hanse.kit.text import clean
 from hanse.people.models import Contact, Encounter
+from hanse.people.queries.finding import called
 
 _HOW_EXACT = [
     (Precision.DAY, gettext_lazy("on that day")),
@@ -46,19 +48,27 @@ class EncounterForm(forms.Form):
         help_text=gettext_lazy("Names from your book, separated by commas"),
     )
 
-    def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
+    def __init__(self, *args, member: Member, today: date, there: Iterable[Contact] = (), **kwargs) -> None:
+        """`there` are the people of an encounter that is being corrected; `others` names them at first."""
         super().__init__(*args, **kwargs)
-        self.member, self.today = member, today
+        self.member, self.today, self.there = member, today, list(there)
+        if self.there:
+            self.initial["others"] = ", ".join(one.display_name for one in self.there)
+            self.fields["others"].required = True
 
     def clean_others(self) -> list[Contact]:
-        names = [name for part in self.cleaned_data["others"].split(",") if (name := clean(part))]
-        people = Contact.objects.visible_to(self.member).people()
-        found = [people.filter(display_name__iexact=name).first() for name in names]
+        parts = [part for one in self.cleaned_data["others"].split(",") if (part := clean(one))]
+        found = [one for one in self.there if _taken_out(parts, one.display_name)]
+        found += self._named(list(dict.fromkeys(parts)))
+        if not found and self.fields["others"].required:
+            raise ValidationError(_("Name at least one person."))
+        return found
+
+    def _named(self, names: list[str]) -> list[Contact]:
+        found = [called(name, member=self.member) for name in names]
         missing = [name for name, contact in zip(names, found, strict=True) if contact is None]
         if missing:
             raise ValidationError(_("Not in your book: %(names)s.") % {"names": ", ".join(missing)})
-        if not found and self.fields["others"].required:
-            raise ValidationError(_("Name at least one person."))
         return found
 
     def clean(self) -> dict:
@@ -77,6 +87,16 @@ class EncounterForm(forms.Form):
     def told(self) -> dict[str, object]:
         names = ("kind", "on", "precision", "place", "topic", "note", "initiative")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def _taken_out(parts: list[str], name: str) -> bool:
+    """Take a name, which may hold commas itself, out of the parts of what was typed; returns whether it stood there."""
+    own = [clean(part).casefold() for part in name.split(",")]
+    for at in range(len(parts)):
+        if [part.casefold() for part in parts[at : at + len(own)]] == own:
+            del parts[at : at + len(own)]
+            return True
+    return False
 
 
 class NoteForm(forms.Form):
@@ -108,7 +128,7 @@ class RelationForm(forms.Form):
 
     def clean_other(self) -> Contact:
         name = clean(self.cleaned_data["other"])
-        found = Contact.objects.visible_to(self.member).people().filter(display_name__iexact=name).first()
+        found = called(name, member=self.member)
         if found is None:
             raise ValidationError(
                 _("Nobody in your book is called that. Write the name as it stands in your book.")

@@ -4,6 +4,7 @@ A word of three letters or less matches beginnings of words, a longer one any pa
 nothing is found are the words corrected to the nearest ones that stand in this member's book.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
@@ -46,6 +47,14 @@ def find(*, member: Member, query: str) -> Found:
         return Found([], typed)
     keys = _matching(member, corrected)
     return Found(_people(keys), corrected, meant=[w for w in corrected if w not in typed])
+
+
+def called(name: str, *, member: Member, meant: Iterable[Contact] = ()) -> Contact | None:
+    """Return who bears exactly this name in the member's book; of namesakes the one who was meant before."""
+    for one in meant:
+        if one.display_name.casefold() == name.casefold():
+            return one
+    return Contact.objects.visible_to(member).people().filter(display_name__iexact=name).by_name().first()
 
 
 def _people(keys: list[UUID]) -> list[Contact]:

@@ -1,6 +1,5 @@
 """Noting encounters and notes, correcting them, taking them back."""
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = EncounterForm(request.POST or None, initial=initial, member=request.user.member, today=today)
     if request.method == "POST" and form.is_valid():
         people = list({one.pk: one for one in [contact, *form.cleaned_data["others"]]}.values())
-        encounter = _same(request, people, form) or actions.record_encounter(
+        encounter = actions.record_encounter_once(
             member=request.user.member, contacts=people, today=today, now=now, **form.told()
         )
         discard_draft(user=request.user, path=request.path)
@@ -40,12 +39,6 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "people/encounter.html", context, status=422 if form.errors else 200)
 
 
-def _same(request: HttpRequest, people: list, form: EncounterForm) -> Encounter | None:
-    """The same entry of a moment ago: a double click notes once."""
-    just_now = timezone.now() - timedelta(minutes=1)
-    return people[0].encounters.filter(created_at__gte=just_now, **form.told()).first()
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     encounter = encounter_of(request, pk)
@@ -53,9 +46,9 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = list(encounter.contacts.by_name())
     names = ("kind", "on", "precision", "place", "topic", "note", "initiative")
     initial = {name: getattr(encounter, name) for name in names}
-    initial["others"] = ", ".join(one.display_name for one in people)
-    form = EncounterForm(request.POST or None, initial=initial, member=request.user.member, today=today)
-    form.fields["others"].required = True
+    form = EncounterForm(
+        request.POST or None, initial=initial, member=request.user.member, today=today, there=people
+    )
     if request.method == "POST" and form.is_valid():
         actions.change_encounter(
             encounter=encounter, contacts=form.cleaned_data["others"], today=today, **form.told()
@@ -84,7 +77,7 @@ def new_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     form = NoteForm(request.POST or None, initial={"on": timezone.localdate(now)})
     if request.method == "POST" and form.is_valid():
-        notes.add_note(contact=contact, now=now, **form.cleaned_data)
+        notes.add_note_once(contact=contact, now=now, **form.cleaned_data)
         discard_draft(user=request.user, path=request.path)
         toast(request, _("Note kept."))
         return redirect("people:show", pk=pk)
