@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -12,12 +13,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hanse.accounts.models import Draft, KeptBody, OneTimeLink, User
+from hanse.kit.text import clean
 
 LINK_LASTS = timedelta(minutes=30)
 BODY_LASTS = timedelta(minutes=30)
 DRAFT_LASTS = timedelta(days=30)
 LONGEST = 64 * 1024
 """characters of a draft or a kept form"""
+_LONGEST_PATH = 300
+_SECRET = re.compile(r"(old)?password\d?|code|credential")
+"""names of fields that are never kept: somebody else may sign in with this browser next"""
 
 
 @transaction.atomic
@@ -56,26 +61,43 @@ def set_preferences(*, user: User, language: str, theme: str) -> None:
 
 
 def save_draft(*, user: User, path: str, body: str, now: datetime) -> None:
-    """Keep what is half-written on one page. Raises ValidationError past 64 kB."""
+    """Keep what is half-written on one page: pairs of name and text as JSON. Raises ValidationError past 64 kB."""
     if len(body) > LONGEST:
         raise ValidationError(_("That is too long to keep as a draft. Save it, then write on."))
-    Draft.objects.update_or_create(user=user, path=path[:300], defaults={"body": body, "saved_at": now})
+    if not _holds_fields(body):
+        raise ValidationError(_("That is no draft."))
+    path = clean(path)[:_LONGEST_PATH]
+    Draft.objects.update_or_create(user=user, path=path, defaults={"body": body, "saved_at": now})
+
+
+def _holds_fields(body: str) -> bool:
+    """Whether the page can put it back: what it cannot read would break the page each time it is opened."""
+    try:
+        pairs = json.loads(body)
+        json.dumps(pairs, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(pairs, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)
+        for pair in pairs
+    )
 
 
 def discard_draft(*, user: User, path: str) -> None:
-    Draft.objects.filter(user=user, path=path).delete()
+    Draft.objects.filter(user=user, path=clean(path)[:_LONGEST_PATH]).delete()
 
 
 def keep_body(
     *, user: User, path: str, fields: Iterable[tuple[str, str]], now: datetime
 ) -> tuple[KeptBody, str] | None:
-    """Seal a form that came too late; None if it is too large. The key is returned and stored nowhere here."""
-    body = json.dumps(list(fields))
-    if len(body) > LONGEST:
+    """Seal a form that came too late; None if it is too large or holds a secret. The key is stored nowhere here."""
+    fields = list(fields)
+    body = json.dumps(fields)
+    if len(body) > LONGEST or any(_SECRET.fullmatch(name) for name, _value in fields):
         return None
     key = Fernet.generate_key()
     kept = KeptBody.objects.create(
-        user=user, path=path[:300], sealed=Fernet(key).encrypt(body.encode()), kept_at=now
+        user=user, path=path[:_LONGEST_PATH], sealed=Fernet(key).encrypt(body.encode()), kept_at=now
     )
     return kept, key.decode()
 

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from hanse.accounts import views
+from hanse.accounts.decorators import step_up
 
 own = (
     [
@@ -28,9 +29,9 @@ urlpatterns = [
     path("logout/", views.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/set/", step_up(account.password_set), name="account_set_password"),
     path("codes/reauthenticate/", mfa_reauthenticate, name="mfa_reauthenticate"),
-    path("codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("codes/", step_up(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),

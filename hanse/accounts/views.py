@@ -35,9 +35,13 @@ def login(request: HttpRequest) -> HttpResponse:
     """allauth's view; too many wrong tries answer 429."""
     response = allauth_login(request)
     form = (getattr(response, "context_data", None) or {}).get("form")
-    if isinstance(form, SignInForm) and form.has_error("__all__", "too_many_login_attempts"):
+    if isinstance(form, SignInForm) and _is_tired(form):
         response.status_code = 429
     return response
+
+
+def _is_tired(form: SignInForm) -> bool:
+    return form.has_error("__all__", "too_many_login_attempts")
 
 
 def logout(request: HttpRequest) -> HttpResponse:
@@ -104,7 +108,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or found.user is None:
         return page(request, "accounts/link_gone.html", status=410)
     if request.method == "POST":
-        actions.use_link(link=found, now=now)
+        try:
+            actions.use_link(link=found, now=now)
+        except ValidationError:
+            return page(request, "accounts/link_gone.html", status=410)
         return _sign_in(request, found.user, method="link")
     return page(request, "accounts/link.html", {"person": found.user})
 
@@ -145,7 +152,7 @@ def again(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None, request=request)
     if request.method == "POST":
         if not form.is_valid():
-            return HttpResponse(status=422)
+            return HttpResponse(status=429 if _is_tired(form) else 422)
         form.login(request)
         same = before is not None and before == request.user
         return _who(request, status=204 if same else 205)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hanse.accounts.actions import create_user, use_link
 from hanse.accounts.models import OneTimeLink, User
-from hanse.community.models import Kontor, Member
+from hanse.community.models import LONGEST_NAME, Kontor, Member
 from hanse.kit.text import clean
 
 
@@ -23,7 +23,8 @@ def found_kontor(
                     _("This Kontor has been claimed already. Sign in, or ask whoever runs it.")
                 )
             use_link(link=link, now=now)
-            Kontor.objects.create(pk=1, name=_("Kontor of %(name)s") % {"name": clean(name)}, founded_at=now)
+            called = _("Kontor of %(name)s") % {"name": clean(name)}
+            Kontor.objects.create(pk=1, name=called[:LONGEST_NAME], founded_at=now)
             user = create_user(username=username, password=password, language=language, now=now)
             return join(user=user, name=name, role=Member.Role.OPERATOR, now=now)
     except IntegrityError as error:

@@ -1,8 +1,10 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from hanse.accounts.models import User
 from hanse.kit.forms import AS_TYPED
 from hanse.kit.text import clean
 
@@ -39,7 +41,10 @@ class ClaimForm(forms.Form):
         self.fields["username"].widget.attrs |= AS_TYPED
 
     def clean_name(self) -> str:
-        return clean(self.cleaned_data["name"])
+        name = clean(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(_("Write a name that can be seen."))
+        return name
 
     def clean_username(self) -> str:
         """A phone begins every word with a capital."""
@@ -48,5 +53,5 @@ class ClaimForm(forms.Form):
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         if password:
-            validate_password(password)
+            validate_password(password, User(username=self.cleaned_data.get("username", "")))
         return password

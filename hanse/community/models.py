@@ -4,11 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hanse.kit.ids import uuid7
 
+LONGEST_NAME = 100
+"""letters of what a Kontor is called"""
+
 
 class Kontor(models.Model):
     """This installation's community: one row, made when the first person claims it."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     founded_at = models.DateTimeField()
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from hanse.community.models import Member
 from hanse.home.actions.remembering import Confirmed, Named, Promised
-from hanse.home.actions.waiting import LONGEST_LINE
+from hanse.home.actions.waiting import LONGEST_KEY, LONGEST_LINE
 from hanse.home.capture import Reading, read
 from hanse.home.forms import (
     DROPPED,
@@ -58,7 +58,7 @@ class Understood:
         `choices` are answers given before, by the name that was heard; `known` saves looking whom it may mean.
         """
         line = clean(line)
-        known = familiar(member=member, text=line) if known is None else known
+        known = familiar(member=member, text=line[:LONGEST_LINE]) if known is None else known
         reading = read(line[:LONGEST_LINE], today=day, known=names_of(known))
         return cls._of(
             line, key or uuid4().hex, slot, day, known, initial=_initial(reading, line, day, choices or {})
@@ -78,8 +78,8 @@ class Understood:
         line = clean(data.get("line", ""))
         if known is None:
             said = [value for name, value in data.items() if name.endswith(("-name", "-heard"))]
-            known = familiar(member=member, text=" ".join([line, *said]))
-        return cls._of(line, data.get("key", ""), slot, day, known, data=data)
+            known = familiar(member=member, text=" ".join([line, *said])[: 2 * LONGEST_LINE])
+        return cls._of(line, key_of(data) or uuid4().hex, slot, day, known, data=data)
 
     @classmethod
     def _of(cls, line, key, slot, day, known, *, data=None, initial=None) -> Self:
@@ -129,6 +129,11 @@ class Understood:
 
     def _present(self) -> list[int]:
         return [place for place, form in enumerate(self.people) if form.is_present]
+
+
+def key_of(data: Mapping[str, str]) -> str:
+    """Return the one-time key that came along; empty if none did."""
+    return clean(data.get("key", ""))[:LONGEST_KEY]
 
 
 def _promised(values: dict, places: dict[str, int]) -> Promised:

@@ -37,7 +37,13 @@ def toast(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
 def safe_next(request: HttpRequest, *, otherwise: str) -> str:
     """Where a form or a link asked to go afterwards, if that is one of our own pages."""
     address = request.POST.get("next") or request.GET.get("next") or ""
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else otherwise
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours else otherwise
+
+
+def whole_number(text: str, *, otherwise: int = 0) -> int:
+    """Return the number that an address or a hidden field holds; nonsense and what no count reaches is `otherwise`."""
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
 
 
 def wants_fragment(request: HttpRequest) -> bool:

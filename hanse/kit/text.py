@@ -3,8 +3,11 @@
 import re
 import unicodedata
 
-# Everything that writes invisibly or turns the direction of reading, save line feed and tab.
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Everything that writes invisibly or turns the direction of reading, save line feed and tab; and halves of a
+# character (surrogates), which JSON and odd charsets let through and no database takes.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 # Letters that no decomposition takes apart; most texts have none, and to translate a text is slow.
 _STROKES = re.compile("[\u0142\xf8\xe6\u0131\u0111]")

@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def shrunk(file: io.BytesIO, *, longest: int = _LONGEST, kind: str = "JPEG") -> 
             if picture.width * picture.height > MOST_PIXELS:
                 raise NotAPicture(_("The picture is too large. Choose one of at most 25 megapixels."))
             picture.draft("RGB", (longest * 2, longest * 2))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = _upright(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, NotAPicture):
             raise
@@ -36,6 +37,14 @@ def shrunk(file: io.BytesIO, *, longest: int = _LONGEST, kind: str = "JPEG") -> 
     out = io.BytesIO()
     upright.save(out, kind, quality=85)
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turn a picture as its EXIF says; one whose EXIF is broken stays as it lies."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # Pillow raises whatever its parsers stumble over: TypeError, struct.error
+        return picture
 
 
 def button(contact: Contact) -> bytes | None:
@@ -50,7 +59,10 @@ def button(contact: Contact) -> bytes | None:
     except NotAPicture:
         made = b""  # remembered as not to be shown
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made)
+    # Two pages may draw her at once: neither may read half a picture.
+    half = path.with_suffix(f".{uuid4().hex}")
+    half.write_bytes(made)
+    half.replace(path)
     return made or None
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hanse.community.models import Member
 from hanse.kit.text import clean
 from hanse.people.actions import search
+from hanse.people.actions.encounters import JUST_NOW
 from hanse.people.models import Contact, Encounter
 from hanse.promises.models import Promise, Renegotiation
 
@@ -47,6 +48,17 @@ def make_promise(
     promise.save()
     search.index([contact.pk])
     return promise
+
+
+@transaction.atomic
+def make_promise_once(
+    *, contact: Contact, what: str, direction: str, due_on: date | None, now: datetime, **more
+) -> Promise:
+    """`make_promise` for a hand that may click twice: the same promise of a moment ago is this one."""
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    said = {"contact": contact, "what": clean(what), "direction": direction, "due_on": due_on}
+    same = Promise.objects.filter(created_at__gt=now - JUST_NOW, **said).first()
+    return same or make_promise(**said, now=now, **more)
 
 
 def keep(*, promise: Promise, on: date) -> Promise:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,14 +10,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.kit.http import page, safe_next, toast
+from hanse.kit.http import page, safe_next, toast, whole_number
 from hanse.people.models import Contact
 from hanse.promises import actions
 from hanse.promises.forms import GiveBackForm, NewDayForm, NewPromiseForm, PromiseForm, handy_days
 from hanse.promises.models import Promise
 
 _ENDED_AT_ONCE = 30
-_A_MOMENT = timedelta(minutes=1)
 
 
 @require_safe
@@ -26,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Everything still owed, both ways, and a look back in words."""
     promises = Promise.objects.visible_to(request.user.member).select_related("contact")
     still_open = list(promises.open().soonest_first())
-    start = _whole_number(request.GET.get("from", ""))
+    start = whole_number(request.GET.get("from", ""))
     ended = list(promises.settled().latest_end_first()[start : start + _ENDED_AT_ONCE + 1])
     context = {
         "today": timezone.localdate(),
@@ -47,22 +45,15 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         today = timezone.localdate(now)
         values = {"made_on": today, "today": today, "now": now} | _own(form.cleaned_data)
-        whom = form.cleaned_data["contact"]
-        promise = _same(form, now) or _tried(
-            form, lambda: actions.make_promise(member=member, contact=whom, **values)
+        promise = _tried(
+            form,
+            lambda: actions.make_promise_once(member=member, contact=form.cleaned_data["contact"], **values),
         )
         if promise:
             toast(request, _("Promise written down."), undo_url=_undo(request, "promises:delete", promise))
             return redirect(_here(request))
     context = {"form": form, "contact": contact, "here": _here(request)}
     return page(request, "promises/new.html", context, status=422 if form.errors else 200)
-
-
-def _same(form: NewPromiseForm, now: datetime) -> Promise | None:
-    """The same promise of a moment ago: a double click writes it down once."""
-    promises = Promise.objects.visible_to(form.member)
-    said = {name: form.cleaned_data[name] for name in ("contact", "direction", "what", "due_on")}
-    return promises.open().filter(created_at__gte=now - _A_MOMENT, **said).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -210,7 +201,3 @@ def _here(request: HttpRequest) -> str:
 
 def _undo(request: HttpRequest, name: str, promise: Promise) -> str:
     return f"{reverse(name, args=[promise.pk])}?{urlencode({'next': _here(request)})}"
-
-
-def _whole_number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 7 else 0

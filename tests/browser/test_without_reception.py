@@ -61,6 +61,29 @@ def test_hanse_opens_without_reception_and_takes_a_line(installed):
     expect(page.locator("[data-waiting] li")).to_have_text("Mit Quirin am Bahnhof geredet")
 
 
+def test_a_line_of_another_person_on_this_phone_is_neither_shown_nor_sent(installed):
+    page = installed
+    page.context.set_offline(True)
+    page.goto("/people/")
+    page.evaluate("() => outbox.be('somebody else')")
+    page.locator("textarea").fill("Mit Xenia über die Kündigung geredet")
+    page.locator("button.button--main").first.click()
+    expect(page.locator("[data-waiting] li")).to_have_count(1)
+
+    page.context.set_offline(False)
+    page.goto("/")
+    with page.expect_response(lambda answer: "/account/again/" in answer.url):
+        page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-waiting]")).to_be_hidden()
+    page.reload()
+    assert "Xenia" not in page.content()
+    assert stored(page)["waiting"] == []
+    page.context.set_offline(True)
+    page.goto("/people/")
+    page.evaluate("() => outbox.be('somebody else')")
+    assert [one["line"] for one in stored(page)["waiting"]] == ["Mit Xenia über die Kündigung geredet"]
+
+
 def test_no_contact_is_kept_on_the_phone(installed):
     kept = stored(installed)
     assert all(path.startswith("/static/") or path == "/offline/" for path in kept["cached"]), kept["cached"]

@@ -15,7 +15,6 @@ from django.utils import timezone
 from conftest import NOW, TODAY
 from hanse.accounts.actions import issue_link
 from hanse.home.actions.waiting import keep_waiting
-from hanse.kit.ids import uuid7
 from hanse.people.actions.contacts import add_note, create_contact, relate
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import, read_file
@@ -144,9 +143,7 @@ def things(katrin, settings, tmp_path):
         "relation": relate(contact=dora, other=bo, kind="Schwester"),
         "batch": read_file(batch=batch),
         "promise": make_promise(contact=dora, what="Link schicken", made_on=TODAY, **given),
-        "waiting": keep_waiting(
-            member=katrin, key=uuid7(), line="Mit Anna geredet", captured_at=NOW, now=NOW
-        ),
+        "waiting": keep_waiting(member=katrin, key="k1", line="Mit Anna geredet", captured_at=NOW, now=NOW),
         "passkey": SimpleNamespace(pk=1),
         "token": SimpleNamespace(pk=issue_link(user=katrin.user, now=timezone.now())),
     }

@@ -1,5 +1,7 @@
 """A session that ran out loses no text."""
 
+import pytest
+from django.test import Client
 from django.urls import reverse
 
 from conftest import PASSWORD
@@ -69,3 +71,15 @@ def test_a_draft_is_kept_for_its_page(katrins, katrin):
 def test_a_draft_that_is_too_long_is_refused(katrins):
     answer = katrins.post(reverse("accounts:draft"), {"path": "/people/new/", "body": "x" * 70_000})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_change_password", "mfa_reauthenticate"])
+def test_what_opens_a_door_is_never_kept(katrins, name):
+    """Whoever signs in next with this browser is shown what was kept."""
+    run_out(katrins)
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies = katrins.cookies
+    secrets = {"login": "cyd", "password": "geheim", "oldpassword": "geheim", "code": "12345678"}
+    assert careful.post(reverse(name), secrets).status_code == 403
+    katrins.post(reverse(name), secrets)
+    assert not KeptBody.objects.exists()

@@ -35,3 +35,13 @@ def test_a_new_link_voids_the_older_one(visitor, katrin):
 def test_the_token_is_not_in_the_database(katrin):
     token = issue_link(user=katrin.user, now=NOW)
     assert token not in str(list(katrin.user.one_time_links.values()))
+
+
+def test_who_comes_second_at_the_same_moment_is_told_so(visitor, katrin, monkeypatch):
+    address = reverse("accounts:link", args=[issue_link(user=katrin.user, now=timezone.now())])
+    link = katrin.user.one_time_links.get()
+    monkeypatch.setattr("hanse.accounts.actions.find_link", lambda **_asked: link)
+    assert visitor.post(address).status_code == 302
+    visitor.logout()
+    assert visitor.post(address).status_code == 410
+    assert "_auth_user_id" not in visitor.session

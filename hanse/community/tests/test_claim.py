@@ -60,3 +60,19 @@ def test_a_short_password_is_refused_in_words(client, address):
     assert answer.status_code == 422
     assert "10" in answer.content.decode()
     assert not Kontor.objects.exists()
+
+
+def test_a_name_that_cannot_be_seen_is_refused(client, address):
+    answer = client.post(address, claimed(name="\u200e\u202e"))
+    assert answer.status_code == 422
+    assert not Kontor.objects.exists()
+
+
+def test_a_very_long_name_founds_a_kontor_all_the_same(client, address):
+    assert client.post(address, claimed(name="K" * 150)).status_code == 302
+    assert Member.objects.get().name == "K" * 150
+    assert len(Kontor.objects.get().name) <= 100
+
+
+def test_the_password_is_not_the_sign_in_name(client, address):
+    assert client.post(address, claimed(username="katrin-vogt", password="katrin-vogt")).status_code == 422

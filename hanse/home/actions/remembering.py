@@ -209,7 +209,7 @@ def _promise(
 
 
 def _label(member: Member, name: str, present: list[Contact], made: _Made) -> None:
-    known = Label.objects.filter(member=member, sort_key=plain(clean(name).lstrip("#").strip())).first()
+    known = Label.objects.filter(member=member, sort_key=labels.key_of(name)).first()
     bearers = set(known.contacts.values_list("pk", flat=True)) if known else set()
     for contact in present:
         if contact.pk not in bearers:

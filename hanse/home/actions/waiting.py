@@ -1,6 +1,6 @@
 """Lines that were written without reception and wait for a yes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +10,9 @@ from hanse.home.models import WaitingLine
 from hanse.kit.text import clean
 
 LONGEST_LINE = 10_000
+LONGEST_KEY = 64
+_BELIEVED = timedelta(days=366)
+"""a phone whose clock is further off than this knows no day"""
 
 
 def keep_waiting(*, member: Member, key: str, line: str, captured_at: datetime, now: datetime) -> WaitingLine:
@@ -19,8 +22,9 @@ def keep_waiting(*, member: Member, key: str, line: str, captured_at: datetime, 
         raise ValidationError(_("The line is empty."))
     if len(line) > LONGEST_LINE:
         raise ValidationError(_("The line is too long. Ten thousand letters fit in."))
+    at = captured_at if timedelta(0) < now - captured_at < _BELIEVED else now
     kept, _made = WaitingLine.objects.get_or_create(
-        member=member, key=key, defaults={"line": line, "captured_at": min(captured_at, now)}
+        member=member, key=clean(key)[:LONGEST_KEY], defaults={"line": line, "captured_at": at}
     )
     return kept
 

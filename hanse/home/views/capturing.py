@@ -18,7 +18,7 @@ from hanse.accounts.models import Draft
 from hanse.home.actions import remembering, waiting
 from hanse.home.models import Remembered, WaitingLine
 from hanse.home.recognising import familiar
-from hanse.home.understanding import MAIN, Understood
+from hanse.home.understanding import MAIN, Understood, key_of
 from hanse.kit.http import page, toast, wants_fragment
 from hanse.kit.text import clean
 
@@ -104,9 +104,9 @@ def keep_waiting(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     try:
         sent = json.loads(request.body)
-        key, line, at = str(sent["key"])[:64], str(sent["line"]), _moment(sent.get("at"), now)
+        key, line, at = str(sent["key"]), str(sent["line"]), _moment(sent.get("at"), now)
         waiting.keep_waiting(member=request.user.member, key=key, line=line, captured_at=at, now=now)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"problem": _("That is no line.")}, status=400)
     except ValidationError as refused:
         return JsonResponse({"problem": refused.messages[0]}, status=422)
@@ -155,18 +155,15 @@ def _draft(request: HttpRequest) -> QueryDict:
     """Return the fields of the capture line as they were left, if they were."""
     kept = Draft.objects.filter(user=request.user, path=reverse("home:today")).first()
     fields = QueryDict(mutable=True)
-    try:
-        for name, value in json.loads(kept.body) if kept else ():
-            fields.appendlist(str(name), str(value))
-    except (ValueError, TypeError):
-        return QueryDict()
+    for name, value in json.loads(kept.body) if kept else ():
+        fields.appendlist(name, value)
     return fields
 
 
 def _understood(request: HttpRequest) -> Understood:
     """Read the line, or, where chips of this very line came along, take them as they were corrected."""
     member, line = request.user.member, clean(request.POST.get("line", ""))
-    key = request.POST.get("key", "")[:64]
+    key = key_of(request.POST)
     kept = WaitingLine.objects.visible_to(member).filter(key=key).first()
     where = (
         {"slot": str(kept.pk), "day": kept.captured_on}
@@ -230,5 +227,8 @@ def _waiting_line(request: HttpRequest, pk: UUID) -> WaitingLine:
 
 
 def _moment(text: object, now: datetime) -> datetime:
-    moment = parse_datetime(text) if isinstance(text, str) else None
+    try:
+        moment = parse_datetime(text) if isinstance(text, str) else None
+    except ValueError:
+        return now
     return moment if moment and moment.tzinfo else now

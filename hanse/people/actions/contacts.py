@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +12,9 @@ from hanse.community.models import Member
 from hanse.kit.text import clean
 from hanse.people import vcard
 from hanse.people.actions import cards, labels, search
-from hanse.people.actions.encounters import refresh_due
+from hanse.people.actions.encounters import JUST_NOW, refresh_due
 from hanse.people.errors import Stale
-from hanse.people.models import Contact, Note, Relation
+from hanse.people.models import Book, Contact, Note, Relation
 
 WEB = "web"
 
@@ -26,16 +26,26 @@ def create_contact(
     name: str = "",
     changes: vcard.Changes | None = None,
     now: datetime,
+    uid: str = "",
     label_names: Iterable[str] = (),
     **own,
 ) -> Contact:
     """Write down a person: a name is enough. `changes` fill her card, `own` are Hanse's own columns of Contact."""
     changes = changes or vcard.changes_for_name(clean(name))
-    raw = vcard.new_card(changes, uid=str(uuid4()), rev=now)
+    raw = vcard.new_card(changes, uid=uid or str(uuid4()), rev=now)
     book = cards.default_book(member=member)
     contact = cards.save_card(book=book, arriving=cards.arrival(raw), author=WEB, now=now)
     _write_own(contact, own, label_names)
     return contact
+
+
+@transaction.atomic
+def create_contact_once(*, member: Member, key: str, **told) -> Contact:
+    """`create_contact` for a form that may come twice: the same key finds the person who is there already."""
+    book = Book.objects.select_for_update().get(pk=cards.default_book(member=member).pk)
+    uid = str(uuid5(book.pk, key)) if key else ""
+    there = uid and Contact.objects.filter(card__book=book, card__uid=uid).first()
+    return there or create_contact(member=member, uid=uid, **told)
 
 
 @transaction.atomic
@@ -109,6 +119,14 @@ def add_note(*, contact: Contact, text: str, on: date, now: datetime) -> Note:
     note = Note.objects.create(contact=contact, text=text, on=on, created_at=now)
     search.index([contact.pk])
     return note
+
+
+@transaction.atomic
+def add_note_once(*, contact: Contact, text: str, on: date, now: datetime) -> Note:
+    """`add_note` for a hand that may click twice: the same note of a moment ago is this one."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    same = contact.notes.filter(created_at__gt=now - JUST_NOW, text=clean(text), on=on).first()
+    return same or add_note(contact=contact, text=text, on=on, now=now)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from hanse.kit.text import clean, plain
 from hanse.people import vcard
 from hanse.people.actions import search
 from hanse.people.models import (
+    MOST_PARTS,
     Book,
     Card,
     Contact,
@@ -177,23 +178,23 @@ def _write_parts(
     found: dict[UUID, list[str]] = defaultdict(list)
     for contact, card in zip(contacts, fields, strict=True):
         pk = contact.pk
-        for place, one in enumerate(card.phones):
+        for place, one in enumerate(card.phones[:MOST_PARTS]):
             row = (pk, place, _label(one), clean(one.value)[:300], e164(one.value))
             rows[ContactPhone].append(row)
             found[pk] += row[3:]
-        for place, one in enumerate(card.emails):
+        for place, one in enumerate(card.emails[:MOST_PARTS]):
             value = clean(one.value)[:320]
             rows[ContactEmail].append((pk, place, _label(one), value, value.casefold()[:320]))
             found[pk].append(value)
-        for place, one in enumerate(card.sites):
+        for place, one in enumerate(card.sites[:MOST_PARTS]):
             value = clean(one.value)[:2000]
             rows[ContactSite].append((pk, place, _label(one), value))
             found[pk].append(value)
-        for place, one in enumerate(card.addresses):
+        for place, one in enumerate(card.addresses[:MOST_PARTS]):
             parts = [clean(part)[:longest] for part, longest in zip(one.parts, _LONGEST_PARTS, strict=True)]
             rows[ContactAddress].append((pk, place, _label(one), *parts))
             found[pk] += parts
-        for place, one in enumerate(card.dates):
+        for place, one in enumerate(card.dates[:MOST_PARTS]):
             day = one.date
             rows[ContactDate].append((pk, place, _label(one), day.year, day.month, day.day))
     for model, names in _PARTS.items():
@@ -206,10 +207,12 @@ def _label(one: vcard.Labelled | vcard.Address | vcard.LabelledDate) -> str:
 
 
 # Numbers of these countries begin with no zero behind their prefix, and the zero in front at home is no part of them.
-_ABROAD = re.compile(r"\+(?:49|43|41)[ /-]?[1-9][\d /-]{5,18}")
-_AT_HOME = re.compile(r"0[1-9][\d /-]{5,18}")
+_ABROAD = re.compile(r"\+(?:49|43|41)[ /-]?[1-9](?:[ /-]?[0-9]){5,12}")
+_AT_HOME = re.compile(r"0[1-9](?:[ /-]?[0-9]){5,12}")
 _HOME = {"DE": "+49", "AT": "+43", "CH": "+41"}
 _GAPS = str.maketrans("", "", " /-")
+_LONGEST_NUMBER = 16
+"""fifteen digits and the plus (ITU-T E.164)"""
 
 
 @lru_cache(maxsize=4096)
@@ -231,4 +234,5 @@ def parsed_e164(number: str) -> str:
         parsed = phonenumbers.parse(number, settings.PHONE_REGION)
     except phonenumbers.NumberParseException:
         return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    said = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return said if len(said) <= _LONGEST_NUMBER else ""

@@ -1,7 +1,7 @@
 """Meeting, calling, writing; and what follows for the rhythm."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from uuid import UUID
@@ -14,6 +14,9 @@ from hanse.community.models import Member
 from hanse.kit.partial import Precision
 from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
+
+JUST_NOW = timedelta(minutes=1)
+"""how far apart the two clicks of a double click may arrive"""
 
 
 @transaction.atomic
@@ -47,6 +50,26 @@ def record_encounter(
     encounter.contacts.set(contacts)
     _follow_up(contact.pk for contact in contacts)
     return encounter
+
+
+@transaction.atomic
+def record_encounter_once(
+    *, member: Member, contacts: Sequence[Contact], now: datetime, today: date, **told
+) -> Encounter:
+    """`record_encounter` for a hand that may click twice: the same entry of a moment ago is this one."""
+    first = Contact.objects.select_for_update().get(pk=contacts[0].pk)
+    same = first.encounters.filter(created_at__gt=now - JUST_NOW, **told).first()
+    return same or record_encounter(member=member, contacts=contacts, now=now, today=today, **told)
+
+
+@transaction.atomic
+def speak_today(*, contact: Contact, kind: str, today: date, now: datetime) -> Encounter:
+    """Note with one tap that we were in touch today; a second tap of the day makes no second entry."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    bare = contact.encounters.filter(on=today, note="", topic="", place="").first()
+    return bare or record_encounter(
+        member=contact.member, contacts=[contact], on=today, today=today, now=now, kind=kind
+    )
 
 
 @transaction.atomic

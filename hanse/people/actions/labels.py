@@ -12,14 +12,21 @@ from hanse.people.actions import search
 from hanse.people.actions.encounters import refresh_due
 from hanse.people.models import Contact, Label
 
+LONGEST_NAME = 80
+
 
 def label_named(*, member: Member, name: str) -> Label:
     """Return the member's label of that name, made if she has none; upper and lower case are one."""
-    name = clean(name).lstrip("#").strip()[:80]
+    name = clean(name).lstrip("#").strip()[:LONGEST_NAME]
     if not name:
         raise ValidationError(_("Give the list a name."))
-    label, _made = Label.objects.get_or_create(member=member, sort_key=plain(name), defaults={"name": name})
+    label, _made = Label.objects.get_or_create(member=member, sort_key=key_of(name), defaults={"name": name})
     return label
+
+
+def key_of(name: str) -> str:
+    """Return what a list is found and sorted by; ß and some others grow longer in it than the name is."""
+    return plain(clean(name).lstrip("#").strip()[:LONGEST_NAME])[:LONGEST_NAME]
 
 
 @transaction.atomic
@@ -52,9 +59,9 @@ def put_labels(*, contact: Contact, names: Iterable[str]) -> None:
 def change_label(*, label: Label, name: str, rhythm_days: int | None) -> Label:
     if not (name := clean(name)):
         raise ValidationError(_("Give the list a name."))
-    if Label.objects.filter(member=label.member_id, sort_key=plain(name)).exclude(pk=label.pk).exists():
+    if Label.objects.filter(member=label.member_id, sort_key=key_of(name)).exclude(pk=label.pk).exists():
         raise ValidationError(_("You have a list of that name already."))
-    label.name, label.sort_key, label.rhythm_days = name, plain(name), rhythm_days
+    label.name, label.sort_key, label.rhythm_days = name, key_of(name), rhythm_days
     label.save()
     _follow_up(label.contacts.all())
     return label

@@ -1,6 +1,6 @@
 """The card and what is Hanse's own, as one form."""
 
-import io
+from collections.abc import Callable
 from datetime import date
 
 from django import forms
@@ -15,7 +15,7 @@ from hanse.kit.partial import Precision, first_day
 from hanse.kit.text import clean
 from hanse.people import vcard
 from hanse.people.forms.naming import the_one_meant
-from hanse.people.models import Contact
+from hanse.people.models import MOST_PARTS, Contact
 from hanse.people.photos import NotAPicture, shrunk
 
 _LABELS = [
@@ -71,8 +71,11 @@ class AddressForm(LabelledForm):
         return address if any(address.parts) else None
 
 
-Labelleds = formset_factory(LabelledForm, extra=1, max_num=40)
-Addresses = formset_factory(AddressForm, extra=1, max_num=20)
+def _several(form: type[forms.Form]) -> type[forms.BaseFormSet]:
+    return formset_factory(form, extra=1, max_num=MOST_PARTS, absolute_max=2 * MOST_PARTS)
+
+
+Labelleds, Addresses = _several(LabelledForm), _several(AddressForm)
 
 
 class ContactForm(CleanTextMixin, forms.Form):
@@ -158,22 +161,28 @@ class ContactForm(CleanTextMixin, forms.Form):
     )
     source_on = DayField(label=gettext_lazy("Since when?"), required=False)
 
-    def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
+    def __init__(self, *args, member: Member, today: date, contact: Contact | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.member, self.today = member, today
+        self.member, self.today, self.contact = member, today, contact
 
     def clean_photo(self) -> bytes | None:
         upload = self.cleaned_data["photo"]
         if not upload:
             return None
         try:
-            return shrunk(io.BytesIO(upload.read()))
+            return shrunk(upload)
         except NotAPicture as problem:
             raise ValidationError(str(problem)) from problem
 
     def clean_met_through(self) -> Contact | None:
         name = clean(self.cleaned_data["met_through"])
-        return the_one_meant(member=self.member, name=name) if name else None
+        if not name:
+            return None
+        meant = [self.contact.met_through] if self.contact and self.contact.met_through else []
+        found = the_one_meant(member=self.member, name=name, meant=meant)
+        if found == self.contact:
+            raise ValidationError(_("Nobody meets somebody through herself. Name another person."))
+        return found
 
     def clean(self) -> dict:
         data = super().clean()
@@ -241,18 +250,24 @@ class WholeContact:
         card = vcard.read(bytes(contact.card.raw)) if contact else vcard.CardFields()
         self.card = card
         initial = _initial(contact, card) if contact else {"standing": Contact.Standing.PRIVATE}
-        self.form = ContactForm(data, files, initial=initial, member=member, today=today)
-        self.phones = Labelleds(data, prefix="phones", initial=[_labelled(one) for one in card.phones])
-        self.emails = Labelleds(data, prefix="emails", initial=[_labelled(one) for one in card.emails])
-        self.sites = Labelleds(data, prefix="sites", initial=[_labelled(one) for one in card.sites])
-        self.addresses = Addresses(
-            data, prefix="addresses", initial=[_addressed(one) for one in card.addresses]
-        )
+        self.form = ContactForm(data, files, initial=initial, member=member, today=today, contact=contact)
+        self.phones = Labelleds(data, prefix="phones", initial=_shown(card.phones, _labelled))
+        self.emails = Labelleds(data, prefix="emails", initial=_shown(card.emails, _labelled))
+        self.sites = Labelleds(data, prefix="sites", initial=_shown(card.sites, _labelled))
+        self.addresses = Addresses(data, prefix="addresses", initial=_shown(card.addresses, _addressed))
 
     def is_valid(self) -> bool:
-        return all(
-            part.is_valid() for part in (self.form, self.phones, self.emails, self.sites, self.addresses)
-        )
+        """Whether all can be saved as it stands. Every part is asked, so that every error is shown at once."""
+        answers = [part.is_valid() for part in self._parts]
+        return all(answers)
+
+    @property
+    def has_errors(self) -> bool:
+        return self.form.is_bound and not self.is_valid()
+
+    @property
+    def _parts(self) -> tuple:
+        return self.form, self.phones, self.emails, self.sites, self.addresses
 
     def changes(self) -> vcard.Changes:
         """Return what the card should say; a day of the card that is nonsense stays unless a day was typed."""
@@ -264,10 +279,10 @@ class WholeContact:
             department=data["department"],
             title=data["title"],
             note=data["note"] if data["note"] != clean(self.card.note) else vcard.UNTOUCHED,
-            phones=_items(self.phones),
-            emails=_items(self.emails),
-            sites=_items(self.sites),
-            addresses=_items(self.addresses),
+            phones=_items(self.phones, self.card.phones),
+            emails=_items(self.emails, self.card.emails),
+            sites=_items(self.sites, self.card.sites),
+            addresses=_items(self.addresses, self.card.addresses),
             birthday=data["birthday"],
             photo=self._photo(data),
         )
@@ -278,8 +293,14 @@ class WholeContact:
         return data["photo"] or vcard.UNTOUCHED
 
 
-def _items(formset) -> list:
-    return [item for form in formset.forms if hasattr(form, "cleaned_data") and (item := form.item())]
+def _shown(there: list, fields_of: Callable[..., dict[str, object]]) -> list[dict[str, object]]:
+    return [fields_of(one) for one in there[:MOST_PARTS]]
+
+
+def _items(formset, there: list) -> list:
+    """Return what was typed, and behind it what the card has beyond what was shown."""
+    typed = [item for form in formset.forms if hasattr(form, "cleaned_data") and (item := form.item())]
+    return typed + there[MOST_PARTS:]
 
 
 def _labelled(one: vcard.Labelled) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """One time of meeting, calling or writing."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -48,13 +49,18 @@ class EncounterForm(forms.Form):
         widget=forms.TextInput(attrs=suggested_by("people:names")),
     )
 
-    def __init__(self, *args, member: Member, today: date, **kwargs) -> None:
+    def __init__(self, *args, member: Member, today: date, there: Iterable[Contact] = (), **kwargs) -> None:
+        """`there` are the people of an encounter that is being corrected; `others` names them at first."""
         super().__init__(*args, **kwargs)
-        self.member, self.today = member, today
+        self.member, self.today, self.there = member, today, list(there)
+        if self.there:
+            self.initial["others"] = ", ".join(one.display_name for one in self.there)
+            self.fields["others"].required = True
 
     def clean_others(self) -> list[Contact]:
-        names = [name for part in self.cleaned_data["others"].split(",") if (name := clean(part))]
-        found = [the_one_meant(member=self.member, name=name) for name in names]
+        parts = [part for one in self.cleaned_data["others"].split(",") if (part := clean(one))]
+        found = [one for one in self.there if _taken_out(parts, one.display_name)]
+        found += [the_one_meant(member=self.member, name=name) for name in dict.fromkeys(parts)]
         if not found and self.fields["others"].required:
             raise ValidationError(_("Name at least one person."))
         return found
@@ -75,6 +81,16 @@ class EncounterForm(forms.Form):
     def told(self) -> dict[str, object]:
         names = ("kind", "on", "precision", "place", "topic", "note", "initiative")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def _taken_out(parts: list[str], name: str) -> bool:
+    """Take a name, which may hold commas itself, out of the parts of what was typed; returns whether it stood there."""
+    own = [clean(part).casefold() for part in name.split(",")]
+    for at in range(len(parts)):
+        if [part.casefold() for part in parts[at : at + len(own)]] == own:
+            del parts[at : at + len(own)]
+            return True
+    return False
 
 
 class NoteForm(forms.Form):

@@ -1,5 +1,6 @@
 from hanse.people.models.book import Book, Card, CardHistory
 from hanse.people.models.contact import (
+    MOST_PARTS,
     Contact,
     ContactAddress,
     ContactDate,
@@ -15,6 +16,7 @@ from hanse.people.models.encounter import Encounter
 from hanse.people.models.imports import ColumnMap, Import, ImportEntry
 
 __all__ = [
+    "MOST_PARTS",
     "Book",
     "Card",
     "CardHistory",

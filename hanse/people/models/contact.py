@@ -13,6 +13,9 @@ from hanse.kit.ids import uuid7
 from hanse.kit.partial import Precision
 from hanse.people.models.book import Card
 
+MOST_PARTS = 40
+"""phones, mails and so on that are shown of one card; what is beyond stays in the card alone"""
+
 
 class LabelQuerySet(models.QuerySet):
     def visible_to(self, member: Member) -> "LabelQuerySet":

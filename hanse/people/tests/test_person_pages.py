@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from hanse.people.actions import cards
 from hanse.people.actions.contacts import create_contact
-from hanse.people.models import Card, Contact, Encounter, Label, Note, Relation
+from hanse.people.actions.encounters import record_encounter
+from hanse.people.models import MOST_PARTS, Card, Contact, Encounter, Label, Note, Relation
 from hanse.people.tests.cards import APPLE
 
 TODAY = timezone.localdate()
@@ -413,3 +415,87 @@ def test_labels_are_the_members_own(cyds, cyd, katrin, katrins, dora):
     katrins.post(edit_of(dora), form_of(katrins, edit_of(dora)) | {"labels": "Markt"})
     cyds.post(NEW, form_of(cyds, NEW) | {"given": "Petra", "labels": "Markt"})
     assert Label.objects.filter(name="Markt").count() == 2
+
+
+class TestNamesakes:
+    """Two people may bear one name, and a name may hold a comma."""
+
+    @pytest.fixture
+    def annas(self, katrin):
+        now = timezone.now()
+        return [create_contact(member=katrin, name="Anna Beck", now=now) for _each in range(2)]
+
+    def test_nobody_is_met_through_herself(self, katrins, annas):
+        sent = form_of(katrins, edit_of(annas[0])) | {"met_through": "Anna Beck"}
+        codes = {katrins.post(edit_of(anna), sent).status_code for anna in annas}
+        assert 422 in codes
+        assert codes <= {422, 302}
+
+    def test_through_whom_stays_the_same_namesake(self, katrins, katrin, annas):
+        for anna in annas:
+            dora = create_contact(member=katrin, name="Dora", met_through=anna, now=timezone.now())
+            katrins.post(edit_of(dora), form_of(katrins, edit_of(dora)) | {"story": "Näht"})
+            dora.refresh_from_db()
+            assert (dora.story, dora.met_through) == ("Näht", anna)
+
+    def test_a_corrected_encounter_stays_with_the_namesake_it_was_with(self, katrins, katrin, annas):
+        for anna in annas:
+            encounter = record_encounter(
+                member=katrin, contacts=[anna], on=TODAY, today=TODAY, now=timezone.now()
+            )
+            address = reverse("people:encounter", args=[encounter.pk])
+            told = {"kind": "met", "on": TODAY, "topic": "Seide", "others": "anna beck"}
+            assert katrins.post(address, told).status_code == 302
+            assert list(encounter.contacts.all()) == [anna]
+
+    def test_a_name_with_a_comma_can_stay_in_an_encounter(self, katrins, katrin):
+        raw = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Beck\\, Anna\r\nEND:VCARD\r\n"
+        book = cards.default_book(member=katrin)
+        anna = cards.save_card(book=book, arriving=cards.arrival(raw), author="web", now=timezone.now())
+        bo = create_contact(member=katrin, name="Bo", now=timezone.now())
+        encounter = record_encounter(
+            member=katrin, contacts=[anna], on=TODAY, today=TODAY, now=timezone.now()
+        )
+        told = {"kind": "met", "on": TODAY, "others": "Bo, Beck, Anna"}
+        assert katrins.post(reverse("people:encounter", args=[encounter.pk]), told).status_code == 302
+        assert set(encounter.contacts.all()) == {anna, bo}
+
+
+class TestTooMuch:
+    def test_a_card_of_many_numbers_shows_some_and_loses_none(self, katrins, katrin):
+        raw = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Anna\r\n" + b"URL:a\r\n" * 40_000 + b"END:VCARD\r\n"
+        book = cards.default_book(member=katrin)
+        anna = cards.save_card(book=book, arriving=cards.arrival(raw), author="web", now=timezone.now())
+        assert anna.sites.count() == MOST_PARTS
+        assert (
+            katrins.post(edit_of(anna), form_of(katrins, edit_of(anna)) | {"nickname": "Anni"}).status_code
+            == 302
+        )
+        anna.refresh_from_db()
+        assert anna.nickname == "Anni"
+        assert bytes(anna.card.raw).count(b"URL:a\r\n") == 40_000
+
+    @pytest.mark.parametrize(
+        "number",
+        [
+            "+49 1234567890123456789",
+            "01234567890123456789",
+            "+88312345678901234567",
+            "+49\u0661\u0662\u0663\u0664\u0665\u0666\u0667",
+        ],
+    )
+    def test_a_number_of_too_many_digits_stays_as_it_was_written(self, katrins, katrin, number):
+        sent = form_of(katrins, NEW) | {"given": "Petra", "phones-0-value": number}
+        assert katrins.post(NEW, sent).status_code == 302
+        phone = katrin.contacts.get().phones.get()
+        assert phone.value == number
+        assert phone.e164 in ("", "+491234567")
+
+    def test_a_list_of_eighty_sharp_s_is_one_list(self, katrins, katrin):
+        for given in ("Petra", "Dora"):
+            katrins.post(NEW, form_of(katrins, NEW) | {"given": given, "labels": "ß" * 80})
+        label = Label.objects.get()
+        assert label.contacts.count() == 2
+        katrins.post(reverse("people:label", args=[label.pk]), {"name": "ß" * 80, "rhythm_days": 30})
+        label.refresh_from_db()
+        assert label.rhythm_days == 30

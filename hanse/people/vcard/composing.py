@@ -19,7 +19,7 @@ class Style:
 
     @classmethod
     def of(cls, lines: list[Line], version: str) -> "Style":
-        newline = b"\r\n" if any(line.verbatim.endswith(b"\r\n") for line in lines[:1]) else b"\n"
+        newline = _newline(lines)
         long_and_flat = any(
             len(row) > _WIDTH + 1
             for line in lines
@@ -55,6 +55,13 @@ class Style:
             rows.append(row[start:end])
             start, width = end, _WIDTH - 1
         return (self.newline + b" ").join(rows)
+
+
+def _newline(lines: list[Line]) -> bytes:
+    """Return how the first line ends; CR alone counts only where there is no LF at all, as in `split`."""
+    if any(line.verbatim.endswith(b"\r\n") for line in lines[:1]):
+        return b"\r\n"
+    return b"\n" if any(b"\n" in line.verbatim for line in lines) else b"\r"
 
 
 def quoted_printable(value: str) -> str:

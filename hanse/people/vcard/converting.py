@@ -36,9 +36,8 @@ def convert(raw: bytes, version: str) -> bytes:
     if before == version:
         return raw
     style = Style(version, b"\r\n", folds=True)
-    groups = (
-        f"item{number}" for number in count(1) if not any(line.group == f"item{number}" for line in lines)
-    )
+    taken = {line.group for line in lines}
+    groups = (group for number in count(1) if (group := f"item{number}") not in taken)
     converted = []
     for line in lines:
         if line.name and (label := line.param("X-CUSTOM")):

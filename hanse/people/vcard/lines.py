@@ -20,6 +20,11 @@ _BASE64 = re.compile(rb";(?:ENCODING=)?(?:BASE64|B)(?=[;:]|$)", re.I)
 # Android's label of one's own: TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,B=C3=BCro):…
 _CUSTOM = re.compile(r"X-CUSTOM\((?:CHARSET=([\w-]+),)?(?:ENCODING=QUOTED-PRINTABLE,)?(.*)\)$", re.I)
 _BLANKS = (b" ", b"\t")
+# Charsets of address books. Python knows others by name that take hours (punycode), make halves of characters
+# (utf-7) or no text at all (zlib).
+_CHARSET = re.compile(
+    r"(utf-?8|us-ascii|iso-?(8859|2022)-|latin-?\d|windows-|cp\d|koi8|gb|big5|euc-|shift_jis|mac)", re.I
+)
 _BASE64_ROW = re.compile(rb"[A-Za-z0-9+/=]+\s*$")
 
 
@@ -154,8 +159,12 @@ def _unfold(first: bytes, more: list[bytes]) -> tuple[bytes, bytes, bytes]:
     return head, whole[len(head) : len(head) + 1], whole[len(head) + 1 :]
 
 
-@lru_cache(maxsize=2048)
 def _param(text: str) -> tuple[str, str]:
+    """Return name and value; the few that stand in every card are read once."""
+    return _often(text) if len(text) <= _SHORT else _read_param(text)
+
+
+def _read_param(text: str) -> tuple[str, str]:
     if custom := _CUSTOM.match(text.strip()):
         return "X-CUSTOM", decoded(quopri.decodestring(custom[2].encode()), custom[1] or "")
     name, equals, value = text.partition("=")
@@ -165,6 +174,10 @@ def _param(text: str) -> tuple[str, str]:
     return ("ENCODING" if bare.upper() in _ENCODINGS else "", bare)
 
 
+_SHORT = 60
+_often = lru_cache(maxsize=2048)(_read_param)
+
+
 def _text(line: Line, value: bytes) -> str:
     if line.is_quoted_printable:
         value = quopri.decodestring(value).replace(b"\r\n", b"\n")
@@ -172,10 +185,11 @@ def _text(line: Line, value: bytes) -> str:
 
 
 def decoded(value: bytes, charset: str = "") -> str:
-    """Decode by the stated charset, else as UTF-8, else as windows-1252, which every byte fits."""
-    for encoding in filter(None, (charset, "utf-8", "cp1252")):
+    """Decode by the stated charset, else as UTF-8, else as windows-1252, which nearly every byte fits."""
+    stated = charset if _CHARSET.match(charset) else ""
+    for encoding in filter(None, (stated, "utf-8", "cp1252")):
         try:
             return value.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (LookupError, ValueError):
             continue
     return value.decode("latin-1")

@@ -5,6 +5,7 @@ Only a changed item's line is written anew, in the card's own version and style;
 """
 
 import base64
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -126,8 +127,7 @@ class Patch:
                 self._change_item(was, item, value_of)
             else:
                 self._add(name, names, item.label, value_of(item))
-        for line in old:
-            self._remove(line)
+        self._remove(*old)
 
     def _change_item(self, was, item, value_of: Callable[..., str]) -> None:
         line = self.lines[was.line]
@@ -166,15 +166,20 @@ class Patch:
         else:
             self._insert(at, head(name, label, self.style) + extra, value)
 
-    def _remove(self, index: int) -> None:
-        line = self.lines[index]
-        tag = self._tag_index(line.group)
-        partners = [one for one in self.lines if one.group and one.group == line.group and one is not line]
-        self._drop(index)
-        if tag is not None and all(one.name.startswith("X-AB") for one in partners):
-            for number, one in enumerate(self.lines):
-                if any(one is partner for partner in partners):
-                    self._drop(number)
+    def _remove(self, *indexes: int) -> None:
+        """Drop lines; a group goes as a whole where only its label and the like would be left of it."""
+        groups: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            groups[line.group].append(line)
+        gone: set[int] = set()
+        for index in indexes:
+            line = self.lines[index]
+            gone.add(id(line))
+            partners = (one for one in groups[line.group] if id(one) not in gone)
+            if line.group and all(one.name.startswith("X-AB") for one in partners):
+                gone |= {id(one) for one in groups[line.group]}
+        self.lines = [Line(b"") if id(line) in gone else line for line in self.lines]
+        self.touched = self.touched or bool(gone)
 
     def _dates(self, changes: Changes) -> None:
         if changes.birthday is not UNTOUCHED and changes.birthday != self.before.birthday:
@@ -188,8 +193,7 @@ class Patch:
                 if was is not None:
                     self._remove(was.line)
                 self._add_date(item)
-        for line in old:
-            self._remove(line)
+        self._remove(*old)
 
     def _add_date(self, item: LabelledDate) -> None:
         params, value = write_date(item.date, version=self.style.version)
@@ -254,8 +258,7 @@ class Patch:
         if value:
             self._write(name, name, value)
             places = places[1:]
-        for number in places:
-            self._remove(number)
+        self._remove(*places)
 
     def _put(self, index: int, new_head: str, value: str) -> None:
         self.lines[index] = split(self.style.line(new_head, value))[0]

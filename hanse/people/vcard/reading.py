@@ -132,9 +132,8 @@ def _other_date(card: CardFields, line: Line, index: int, labels: dict[str, str]
 def _categories(card: CardFields, line: Line, *_rest) -> None:
     # Google escapes the commas between categories.
     value = line.value.replace("\\,", ",")
-    for one in items(value):
-        if one.lower() not in _NOT_LABELS and one not in card.categories:
-            card.categories.append(one)
+    named = [one for one in items(value) if one.lower() not in _NOT_LABELS]
+    card.categories = list(dict.fromkeys([*card.categories, *named]))
 
 
 def _related(card: CardFields, line: Line, _index: int, labels: dict[str, str]) -> None:

@@ -1,6 +1,5 @@
 """Noting encounters and notes, correcting them, taking them back."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +14,8 @@ from hanse.kit.http import page, safe_next, toast
 from hanse.people.actions import contacts as notes
 from hanse.people.actions import encounters as actions
 from hanse.people.forms.encounter import EncounterForm, NoteForm
-from hanse.people.models import Contact, Encounter
+from hanse.people.models import Encounter
 from hanse.people.views.finding import contact_of, encounter_of, note_of
-
-_A_MOMENT = timedelta(minutes=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +27,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = EncounterForm(request.POST or None, initial=initial, member=request.user.member, today=today)
     if request.method == "POST" and form.is_valid():
         people = list({one.pk: one for one in [contact, *form.cleaned_data["others"]]}.values())
-        encounter = _same(request, people, form) or actions.record_encounter(
+        encounter = actions.record_encounter_once(
             member=request.user.member, contacts=people, today=today, now=now, **form.told()
         )
         discard_draft(user=request.user, path=request.path)
@@ -42,12 +39,6 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "people/encounter.html", context, status=422 if form.errors else 200)
 
 
-def _same(request: HttpRequest, people: list, form: EncounterForm) -> Encounter | None:
-    """The same entry of a moment ago: a double click notes once."""
-    just_now = timezone.now() - _A_MOMENT
-    return people[0].encounters.filter(created_at__gte=just_now, **form.told()).first()
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     encounter = encounter_of(request, pk)
@@ -55,10 +46,9 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = list(encounter.contacts.by_name())
     names = ("kind", "on", "precision", "place", "topic", "note", "initiative")
     initial = {name: getattr(encounter, name) for name in names}
-    initial["others"] = ", ".join(one.display_name for one in people)
-    form = EncounterForm(request.POST or None, initial=initial, member=request.user.member, today=today)
-    form.fields["others"].required = True
-    form.fields["others"].label = _("Who was there?")
+    form = EncounterForm(
+        request.POST or None, initial=initial, member=request.user.member, today=today, there=people
+    )
     if request.method == "POST" and form.is_valid():
         actions.change_encounter(
             encounter=encounter, contacts=form.cleaned_data["others"], today=today, **form.told()
@@ -87,19 +77,13 @@ def new_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     form = NoteForm(request.POST or None, initial={"on": timezone.localdate(now)})
     if request.method == "POST" and form.is_valid():
-        if not _noted(contact, form, now):
-            notes.add_note(contact=contact, now=now, **form.cleaned_data)
+        notes.add_note_once(contact=contact, now=now, **form.cleaned_data)
         discard_draft(user=request.user, path=request.path)
         toast(request, _("Note kept."))
         return redirect("people:show", pk=pk)
     return page(
         request, "people/note.html", {"form": form, "contact": contact}, status=422 if form.errors else 200
     )
-
-
-def _noted(contact: Contact, form: NoteForm, now: datetime) -> bool:
-    """Whether the same words were noted a moment ago: a double click notes once."""
-    return contact.notes.filter(created_at__gte=now - _A_MOMENT, **form.cleaned_data).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

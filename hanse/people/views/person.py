@@ -1,11 +1,9 @@
 """One person: her page, writing her down, changing, resting, letting go."""
 
 import secrets
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hanse.accounts.actions import discard_draft
-from hanse.kit.http import page, safe_next, toast
+from hanse.kit.http import page, safe_next, toast, whole_number
 from hanse.people import panels, photos
 from hanse.people.actions import contacts as actions
 from hanse.people.actions import encounters
@@ -33,7 +31,7 @@ from hanse.people.views.finding import contact_of, relation_of
 def show(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
     today = timezone.localdate()
-    start = int(request.GET.get("from", "0")) if request.GET.get("from", "0").isdigit() else 0
+    start = whole_number(request.GET.get("from", ""))
     entries, has_older = timeline(contact, start=start)
     prefetch_related_objects([contact], "phones", "emails")
     kin = Relation.objects.visible_to(request.user.member).of(contact)
@@ -65,35 +63,19 @@ def new(request: HttpRequest) -> HttpResponse:
     member, today = request.user.member, timezone.localdate(now)
     whole = _whole(request, member=member, today=today)
     if request.method == "POST" and whole.is_valid():
-        contact = _created(request, whole, now)
+        contact = actions.create_contact_once(
+            member=member,
+            key=request.POST.get("key", ""),
+            changes=whole.changes(),
+            label_names=whole.form.label_names(),
+            now=now,
+            **whole.form.own(),
+        )
+        discard_draft(user=request.user, path=request.path)
         toast(request, _("%(name)s is in your book.") % {"name": contact.display_name})
         return redirect("people:show", pk=contact.pk)
     context = {"whole": whole, "form": whole.form, "key": secrets.token_urlsafe(9)}
-    return page(request, "people/edit.html", context, status=422 if whole.form.errors else 200)
-
-
-@transaction.atomic
-def _created(request: HttpRequest, whole: WholeContact, now) -> Contact:
-    """A double click or the back button sends the same key: it finds the person that is there already."""
-    made: dict = request.session.get("written_down", {})
-    key = request.POST.get("key", "")
-    there = (
-        Contact.objects.visible_to(request.user.member).filter(pk=made.get(key)).first()
-        if key in made
-        else None
-    )
-    if there:
-        return there
-    contact = actions.create_contact(
-        member=request.user.member,
-        changes=whole.changes(),
-        label_names=whole.form.label_names(),
-        now=now,
-        **whole.form.own(),
-    )
-    request.session["written_down"] = dict([*list(made.items())[-20:], (key, str(contact.pk))])
-    discard_draft(user=request.user, path=request.path)
-    return contact
+    return page(request, "people/edit.html", context, status=422 if whole.has_errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,12 +85,11 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     whole = _whole(request, member=request.user.member, today=timezone.localdate(now), contact=contact)
     stale = False
     if request.method == "POST" and whole.is_valid():
-        revision = request.POST.get("revision", "")
         try:
             actions.change_contact(
                 contact=contact,
                 changes=whole.changes(),
-                revision=int(revision) if revision.isdigit() else 0,
+                revision=whole_number(request.POST.get("revision", "")),
                 label_names=whole.form.label_names(),
                 now=now,
                 **whole.form.own(),
@@ -127,7 +108,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_stale": stale,
     }
     return page(
-        request, "people/edit.html", context, status=409 if stale else 422 if whole.form.errors else 200
+        request, "people/edit.html", context, status=409 if stale else 422 if whole.has_errors else 200
     )
 
 
@@ -171,8 +152,8 @@ def wake(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def set_rhythm(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
-    days = request.POST.get("days", "")
-    chosen = int(days) if days.isdigit() and int(days) in (0, *RHYTHMS) else None
+    days = whole_number(request.POST.get("days", ""), otherwise=-1)
+    chosen = days if days in (0, *RHYTHMS) else None
     actions.set_rhythm(contact=contact, days=chosen, today=timezone.localdate())
     toast(request, _("Saved."))
     return redirect("people:show", pk=pk)
@@ -184,13 +165,12 @@ def spoken(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = contact_of(request, pk)
     now = timezone.now()
     today = timezone.localdate(now)
-    encounter = _todays(contact, today) or encounters.record_encounter(
-        member=request.user.member,
-        contacts=[contact],
-        on=today,
+    kind = request.POST.get("kind", "")
+    encounter = encounters.speak_today(
+        contact=contact,
+        kind=kind if kind in Encounter.Kind.values else Encounter.Kind.CALL,
         today=today,
         now=now,
-        kind=request.POST.get("kind") if request.POST.get("kind") in Encounter.Kind.values else "call",
     )
     toast(
         request,
@@ -198,11 +178,6 @@ def spoken(request: HttpRequest, pk: UUID) -> HttpResponse:
         undo_url=reverse("people:delete_encounter", args=[encounter.pk]),
     )
     return redirect(safe_next(request, otherwise=reverse("people:show", args=[pk])))
-
-
-def _todays(contact: Contact, today: date) -> Encounter | None:
-    """The bare entry of an earlier tap today; a second tap makes no second one."""
-    return contact.encounters.filter(on=today, note="", topic="", place="").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
