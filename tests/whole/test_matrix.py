@@ -20,6 +20,8 @@ from hanse.people.actions.contacts import add_note, create_contact, relate
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import, read_file
 from hanse.people.actions.labels import label_named
+from hanse.people.actions.merging import merge
+from hanse.people.models import Merge, Suspicion
 from hanse.promises.actions import make_promise
 
 GET, POST, BOTH = "GET", "POST", "GET POST"
@@ -53,6 +55,12 @@ CLOSED = {
     "people:import_drop": ("batch", POST),
     "people:import_undo": ("batch", POST),
     "people:import_unreadable": ("batch", GET),
+    "people:doubles": ("", GET),
+    "people:search_doubles": ("", POST),
+    "people:merge": ("suspicion", POST),
+    "people:apart": ("suspicion", POST),
+    "people:later": ("suspicion", POST),
+    "people:unmerge": ("merge", POST),
     "people:encounter": ("encounter", BOTH),
     "people:delete_encounter": ("encounter", POST),
     "people:note": ("note", BOTH),
@@ -133,7 +141,14 @@ def things(katrin, settings, tmp_path):
     batch = open_import(
         member=katrin, file_name="x.vcf", chunks=[b"BEGIN:VCARD\r\nFN:Anna\r\nEND:VCARD\r\n"], now=NOW
     )
+    twins = [
+        create_contact(member=katrin, name=name, now=NOW)
+        for name in ("Sepp Huber", "Josef Huber", "J. Huber")
+    ]
+    first, second = sorted(twins[:2], key=lambda contact: str(contact.pk))
     rows = {
+        "suspicion": Suspicion.objects.create(member=katrin, one=first, other=second, score=3),
+        "merge": merge(kept=twins[0], gone=twins[2], how=Merge.How.MEMBER, now=NOW),
         "dora": dora,
         "pictured": dora,
         "label": label_named(member=katrin, name="Familie"),
