@@ -23,6 +23,7 @@ COMMANDS = {
     "link": Command("link", "make a new link with which somebody signs in once"),
     "read": Command("read", "show how the capture line reads a sentence", with_house=False),
     "import": Command("importing", "take a file of contacts into somebody's book"),
+    "doubles": Command("doubles", "put together whoever is in a book twice, and say who may be"),
     "export": Command("exporting", "write somebody's book into a file"),
     "demo": Command("demo", "run a throw-away Kontor with an invented book", with_house=False),
     "rebuild": Command("rebuild", "make people and search anew from the stored cards"),

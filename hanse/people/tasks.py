@@ -5,7 +5,8 @@ import logging
 from django.tasks import task
 from django.utils import timezone
 
-from hanse.people.actions import importing
+from hanse.community.models import Member
+from hanse.people.actions import doubling, importing
 from hanse.people.formats import NotReadable
 from hanse.people.models import Import
 
@@ -33,3 +34,13 @@ def run_import(import_id: str) -> None:
     except Exception:
         logger.exception("import %s stopped half-way", import_id)
         importing.fail(batch=batch)
+
+
+@task
+def look_for_doubles(member_id: str) -> None:
+    member = Member.objects.get(pk=member_id)
+    try:
+        doubling.look(member=member, now=timezone.now())
+    except Exception:
+        logger.exception("the search for doubles of member %s stopped half-way", member_id)
+        doubling.fail(member=member)

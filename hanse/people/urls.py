@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hanse.people.views import book, encounters, exports, imports, person
+from hanse.people.views import book, doubles, encounters, exports, imports, person
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("imports/<uuid:pk>/go-on/", imports.go_on, name="import_go_on"),
     path("imports/<uuid:pk>/undo/", imports.undo, name="import_undo"),
     path("imports/<uuid:pk>/unreadable.vcf", imports.unreadable, name="import_unreadable"),
+    path("doubles/", doubles.index, name="doubles"),
+    path("doubles/search/", doubles.search, name="search_doubles"),
+    path("doubles/<uuid:pk>/merge/", doubles.merge, name="merge"),
+    path("doubles/<uuid:pk>/apart/", doubles.apart, name="apart"),
+    path("doubles/<uuid:pk>/later/", doubles.later, name="later"),
+    path("merges/<uuid:pk>/undo/", doubles.unmerge, name="unmerge"),
     path("encounters/<uuid:pk>/", encounters.edit, name="encounter"),
     path("encounters/<uuid:pk>/delete/", encounters.delete, name="delete_encounter"),
     path("notes/<uuid:pk>/", encounters.edit_note, name="note"),

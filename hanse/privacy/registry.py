@@ -153,6 +153,15 @@ REGISTRY: dict[str, Held] = {
         {_TEXT: "columns"},
         "id member header_sha256 saved_at",
     ),
+    "people.Merge": Held(
+        Purpose.NOTHING_LOST,
+        Retention.UNTIL_DELETED,
+        {_ID: "gone_name gone_raw kept_raw", _REACH: "gone_uid", _LIFE: "gone_own kept_own moved"},
+        "id member kept gone_key gone_href kept_etag choices how reasons score at undone_at",
+    ),
+    "people.Apart": _own({_LIFE: "one other"}, "id member at"),
+    "people.DoubleSearch": _own({}, "member state total progress merged started_at done_at"),
+    "people.Suspicion": _own({_LIFE: "one other score reasons"}, "id member put_off_at"),
     "promises.Promise": _own(
         {_TRUST: "direction what made_on due_on kept_on released_on returned_on lapsed_on parting_word"},
         "id member contact encounter created_at",

@@ -19,6 +19,7 @@ PLAIN = [
     "/people/new/",
     "/people/lists/",
     "/people/imports/",
+    "/people/doubles/",
     "/people/export/",
     "/promises/",
     "/promises/new/",

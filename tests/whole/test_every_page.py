@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from conftest import NOW, TODAY
 from hanse.people.actions.contacts import add_note, create_contact
+from hanse.people.actions.doubling import look
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import
 from hanse.people.actions.labels import label_named
@@ -31,6 +32,9 @@ def pages(katrin) -> dict[str, str]:
         member=katrin, file_name="x.vcf", chunks=[b"BEGIN:VCARD\r\nFN:Bo\r\nEND:VCARD\r\n"], now=NOW
     )
     label = label_named(member=katrin, name="Familie")
+    for name in ("Sepp Huber", "Josef Huber"):
+        create_contact(member=katrin, name=name, now=NOW)
+    look(member=katrin, now=NOW)
     one = {
         "people:show": dora, "people:edit": dora, "people:delete": dora, "people:brief": dora,
         "people:new_encounter": dora, "people:new_note": dora, "people:encounter": encounter, "people:note": note,
@@ -43,6 +47,7 @@ def pages(katrin) -> dict[str, str]:
         "people:new",
         "people:labels",
         "people:imports",
+        "people:doubles",
         "people:export",
         "promises:index",
         "promises:new",

@@ -19,6 +19,8 @@ from hanse.people.actions.contacts import add_note, create_contact, relate
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import, read_file
 from hanse.people.actions.labels import label_named
+from hanse.people.actions.merging import merge
+from hanse.people.models import Merge, Suspicion
 from hanse.promises.actions import make_promise
 
 GET, POST, BOTH = "GET", "POST", "GET POST"
@@ -54,6 +56,12 @@ CLOSED = {
     "people:import_drop": ("batch", POST),
     "people:import_undo": ("batch", POST),
     "people:import_unreadable": ("batch", GET),
+    "people:doubles": ("", GET),
+    "people:search_doubles": ("", POST),
+    "people:merge": ("suspicion", POST),
+    "people:apart": ("suspicion", POST),
+    "people:later": ("suspicion", POST),
+    "people:unmerge": ("merge", POST),
     "people:encounter": ("encounter", BOTH),
     "people:delete_encounter": ("encounter", POST),
     "people:note": ("note", BOTH),
@@ -134,14 +142,21 @@ def things(katrin, settings, tmp_path):
     batch = open_import(
         member=katrin, file_name="x.vcf", chunks=[b"BEGIN:VCARD\r\nFN:Anna\r\nEND:VCARD\r\n"], now=NOW
     )
+    twins = [
+        create_contact(member=katrin, name=name, now=NOW)
+        for name in ("Sepp Huber", "Josef Huber", "J. Huber")
+    ]
+    first, second = sorted(twins[:2], key=lambda contact: str(contact.pk))
     rows = {
+        "suspicion": Suspicion.objects.create(member=katrin, one=first, other=second, score=3),
+        "merge": merge(kept=twins[0], gone=twins[2], how=Merge.How.MEMBER, now=NOW),
         "dora": dora,
         "pictured": dora,
         "label": label_named(member=katrin, name="Familie"),
         "encounter": record_encounter(contacts=[dora], on=TODAY, **given),
         "note": add_note(contact=dora, text="Mag Quitten", on=TODAY, now=NOW),
         "relation": relate(contact=dora, other=bo, kind="Schwester"),
-        "batch": read_file(batch=batch),
+        "batch": read_file(batch=batch, now=NOW),
         "promise": make_promise(contact=dora, what="Link schicken", made_on=TODAY, **given),
         "waiting": keep_waiting(member=katrin, key="k1", line="Mit Anna geredet", captured_at=NOW, now=NOW),
         "passkey": SimpleNamespace(pk=1),

@@ -17,6 +17,7 @@ from hanse.home.views.capturing import captured
 from hanse.kit.http import page, toast, wants_fragment
 from hanse.people.actions import contacts as people
 from hanse.people.models import Contact, Encounter
+from hanse.people.queries import comparing
 
 _PUT_OFF = {"3": 3, "7": 7, "14": 14}
 
@@ -34,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "promises": queries.promises_due(member=member, today=day),
         "dayless": queries.promise_without_day(member=member, today=day),
         "birthdays": queries.birthdays(member=member, today=day),
+        "doubles": comparing.count_suspicions(member),
     }
     is_quiet = not (context["suggestions"] or context["promises"] or context["birthdays"])
     context["is_first_time"] = is_quiet and not Contact.objects.visible_to(member).exists()

@@ -14,9 +14,11 @@ from hanse.people.models.contact import (
 )
 from hanse.people.models.encounter import Encounter
 from hanse.people.models.imports import ColumnMap, Import, ImportEntry
+from hanse.people.models.merging import Apart, DoubleSearch, Merge, Suspicion
 
 __all__ = [
     "MOST_PARTS",
+    "Apart",
     "Book",
     "Card",
     "CardHistory",
@@ -27,11 +29,14 @@ __all__ = [
     "ContactEmail",
     "ContactPhone",
     "ContactSite",
+    "DoubleSearch",
     "Encounter",
     "Import",
     "ImportEntry",
     "Label",
+    "Merge",
     "Note",
     "Relation",
     "SearchText",
+    "Suspicion",
 ]

@@ -1,6 +1,7 @@
 """The whole book: list, search, lists."""
 
 import contextlib
+from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from hanse.kit.text import clean
 from hanse.people.actions import labels as actions
 from hanse.people.forms.label import LabelForm
 from hanse.people.models import Contact
-from hanse.people.queries import listing, naming
+from hanse.people.queries import comparing, listing, naming
 from hanse.people.queries.finding import MOST_FOUND, find
 from hanse.people.views.finding import label_of
 
@@ -38,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "label": clean(request.GET.get("label", "")),
         "town": clean(request.GET.get("town", "")),
         "only": request.GET.get("only", ""),
+        "doubles": partial(comparing.count_suspicions, member),  # asked by the whole page alone
     }
     context["filters"] = _filters(context)
     context |= _found(request, context) if context["query"] else _rows(request, context)

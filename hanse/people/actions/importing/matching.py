@@ -5,13 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from hanse.people import doubles, vcard
-from hanse.people.actions import deriving
+from hanse.people.actions import deriving, doubling
 from hanse.people.formats.arriving import Record
 from hanse.people.models import Card, Contact, Import, ImportEntry
 
 Verdict = ImportEntry.Verdict
 REPLACE, JOIN = "replace", "join"
 """ways in which a record changes the card that is there (`ImportEntry.made["way"]`)"""
+SAME_SOURCE = "same_source"
+"""reason of an entry whose record came before, from the same program"""
 AUTHOR = "import"
 
 
@@ -43,7 +45,7 @@ class Known:
             if key not in self.by_key:
                 self.sources[contact] += 1
             self.by_key[key] = contact, digest
-        self.index = doubles.Index(_profiles(batch.member))
+        self.index = doubles.Index(doubling.profiles(batch.member))
 
     def problem_of(self, fields: vcard.CardFields) -> str:
         """Return why a card that could be cut out of the file cannot be taken in; empty if it can."""
@@ -59,7 +61,7 @@ class Known:
         """Fill in contact and reason, and how it would change her; `settle` gives the verdict."""
         if found := self._same_source(record, fields, entry.digest):
             self._note_match(entry, record, found, self._way(found))
-            entry.reason = "same_source"
+            entry.reason = SAME_SOURCE
         elif fields.kind != Contact.Kind.GROUP:
             self._match_by_looks(entry, record, fields)
 
@@ -93,7 +95,7 @@ class Known:
             return
         if near := self.index.near(profile):
             entry.reason = near[0].reasons[0]
-            entry.made = {"near": self._name_of(near[0].keys[1])}
+            entry.made = {"near": self._name_of(near[0].keys[1]), "reasons": near[0].reasons}
         else:
             entry.reason = record.unsure
         self.names[record.index] = fields.display_name
@@ -116,16 +118,3 @@ class Known:
         if isinstance(key, UUID):
             return Contact.objects.values_list("display_name", flat=True).get(pk=key)
         return self.names[key[1]]
-
-
-def _profiles(member):
-    cards = (
-        Contact.objects.filter(member=member)
-        .people()
-        .order_by("created_at", "pk")
-        .values_list("pk", "card__raw")
-    )
-    return [
-        doubles.profile_of(vcard.read(bytes(raw)), pk, e164=deriving.e164)
-        for pk, raw in cards.iterator(chunk_size=500)
-    ]

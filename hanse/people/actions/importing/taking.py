@@ -17,12 +17,12 @@ from hanse.kit.text import clean, plain
 from hanse.people import formats, vcard
 from hanse.people.actions import cards, deriving, labels, search
 from hanse.people.actions.encounters import refresh_due
-from hanse.people.actions.importing import own, together
+from hanse.people.actions.importing import folding, own, together
 from hanse.people.actions.importing.keys import RowKeys
-from hanse.people.actions.importing.matching import AUTHOR, JOIN
+from hanse.people.actions.importing.matching import AUTHOR, JOIN, SAME_SOURCE
 from hanse.people.actions.importing.opening import file_of
 from hanse.people.formats.arriving import Record
-from hanse.people.models import Book, Card, Contact, Import, ImportEntry, Label
+from hanse.people.models import Book, Card, Contact, Import, ImportEntry, Label, Merge
 
 BATCH = 1000
 BATCH_BYTES = 32 * 1024 * 1024
@@ -102,14 +102,18 @@ class _Slot:
     labels: dict[UUID, Label] = field(default_factory=dict)
     had_labels: set[UUID] = field(default_factory=set)
     records: list[Record] = field(default_factory=list)
+    joins: dict[int, tuple[bytes, bytes]] = field(default_factory=dict)
+    """the card before and after each record that was laid upon it"""
     contact: Contact | None = None
     card_seq: int | None = None
     """of the card before anything came in"""
 
     def take(self, record: Record, fields: vcard.CardFields, *, way: str, now: datetime) -> None:
         if self.raw and way == JOIN:
-            self.raw = vcard.joined(self.raw, record.raw, rev=now, e164=deriving.e164)
+            before = self.raw
+            self.raw = vcard.joined(before, record.raw, rev=now, e164=deriving.e164)
             self.fields = None
+            self.joins[record.index] = before, self.raw
         else:
             self.raw, self.fields = record.raw, fields
         self.records.append(record)
@@ -240,7 +244,7 @@ def _write_beside_cards(
     batch: Import, slots: list[_Slot], entries: dict[int, ImportEntry], *, now: datetime, today: date
 ) -> None:
     keys = RowKeys(batch)
-    written, to_index, due = [], [], []
+    written, merges, to_index, due = [], [], [], []
     for slot in slots:
         contact = slot.contact or slot.card.contact
         beyond = [record for record in slot.records if record.own or record.notes]
@@ -258,10 +262,17 @@ def _write_beside_cards(
                 made |= own.write(contact, record, keys=keys, is_new=slot.card is None, now=now, today=today)
             if slot.card:
                 made |= {"before": slot.card_seq, "labels": [str(pk) for pk in fresh]}
+            if record.index in slot.joins and entry.reason != SAME_SOURCE:
+                merge = folding.folded(
+                    contact, record, entry, raws=slot.joins[record.index], made=made, keys=keys, now=now
+                )
+                merges.append(merge)
+                made["merge"] = str(merge.pk)
             is_first = place == 0 and slot.card is None
             written.append((is_first, contact.pk, contact.card.seq, made, entry.pk))
     ids = [contact for _first, contact, _seq, _made, _entry in written]
     Contact.objects.filter(pk__in=ids, source="").update(source=Contact.Source.IMPORT, source_on=today)
     refresh_due(due)
     search.index(to_index)
+    Merge.objects.bulk_create(merges, batch_size=200)
     bulk.update(ImportEntry, ("created_contact", "contact_id", "card_seq", "made"), written)

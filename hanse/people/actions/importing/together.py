@@ -1,5 +1,6 @@
 """What a file tells of several people at once: encounters, who is whose sister, through whom we met, promises."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db.models import Q
 from hanse.kit.text import clean, plain
 from hanse.people.actions import labels, search
 from hanse.people.actions.encounters import refresh_due
-from hanse.people.actions.importing import own
+from hanse.people.actions.importing import folding, own
 from hanse.people.actions.importing.keys import RowKeys
 from hanse.people.attachments import ATTACHMENTS, Attachment
 from hanse.people.formats.arriving import ArrivingEncounter, ArrivingNote, Reading, Record
@@ -53,10 +54,28 @@ class Rest:
         for attachment in ATTACHMENTS:
             if rows := reading.attached.get(attachment.name):
                 made[attachment.name] = self._attached(attachment, rows)
+        self._follow_merges(reading)
         batch.made = {name: [*batch.made.get(name, []), *keys] for name, keys in made.items()}
         batch.save(update_fields=["made"])
         refresh_due(self.touched)
         search.index(self.touched)
+
+    def _follow_merges(self, reading: Reading) -> None:
+        """What came with a record that was laid upon somebody follows it, should it come apart again."""
+        entries = self.batch.entries.filter(made__has_key="merge").values_list("key", "made")
+        merges = {key: made["merge"] for key, made in entries}
+        if not merges:
+            return
+        encounters: dict[str, list[UUID]] = defaultdict(list)
+        for one in reading.encounters:
+            for key in one.people:
+                encounters[key].append(self.keys.of(one.key))
+        attached: dict[str, dict[str, list[str]]] = {}
+        for name, rows in reading.attached.items():
+            of_person = attached.setdefault(name, defaultdict(list))
+            for row in rows:
+                of_person[row["person"]].append(str(self.keys.of(row["key"])))
+        folding.hang_on(merges, encounters=encounters, attached=attached)
 
     def _people(self) -> dict[str, Contact]:
         """Everybody of the file who is in the book now, by her key."""

@@ -12,7 +12,7 @@ from hanse.people.actions.encounters import refresh_due
 from hanse.people.actions.importing import own
 from hanse.people.actions.importing.matching import AUTHOR
 from hanse.people.attachments import ATTACHMENTS
-from hanse.people.models import CardHistory, Contact, Encounter, Import, ImportEntry, Note, Relation
+from hanse.people.models import CardHistory, Contact, Encounter, Import, ImportEntry, Merge, Note, Relation
 
 UNDO_LASTS = timedelta(days=30)
 
@@ -31,8 +31,11 @@ def undo(*, batch: Import, now: datetime) -> int:
             _("An import can be taken back for thirty days. After that, change people one by one.")
         )
     taken = batch.entries.filter(card_seq__isnull=False, contact__isnull=False)
+    made = list(taken.values_list("made", flat=True))
     _take_back_rows(
-        batch, [key for made in taken.values_list("made", flat=True) for key in made.get("notes", [])]
+        batch,
+        notes=[key for one in made for key in one.get("notes", [])],
+        merges=[one["merge"] for one in made if "merge" in one],
     )
     entries: dict[Contact, list[ImportEntry]] = defaultdict(list)
     for entry in taken.select_related("contact__card").order_by("-index"):
@@ -46,10 +49,11 @@ def undo(*, batch: Import, now: datetime) -> int:
     return stayed
 
 
-def _take_back_rows(batch: Import, notes: list[str]) -> None:
+def _take_back_rows(batch: Import, *, notes: list[str], merges: list[str]) -> None:
     """Encounters, promises, relations and notes that came with the file."""
     for attachment in ATTACHMENTS:
         attachment.take_back(keys=batch.made.get(attachment.name, []))
+    Merge.objects.filter(member=batch.member, pk__in=merges).delete()
     Encounter.objects.filter(member=batch.member, pk__in=batch.made.get("encounters", [])).delete()
     Relation.objects.filter(contact__member=batch.member, pk__in=batch.made.get("relations", [])).delete()
     Note.objects.filter(contact__member=batch.member, pk__in=notes + batch.made.get("notes", [])).delete()
