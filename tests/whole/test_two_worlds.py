@@ -44,7 +44,9 @@ def world_of(member, word: str) -> dict:
         "encounter": encounter,
         "note": add_note(contact=dora, text=word, on=TODAY, now=NOW),
         "relation": relate(contact=dora, other=bo, kind=word),
-        "batch": read_file(batch=open_import(file_name=f"{word}.vcf", chunks=[card.encode()], **given)),
+        "batch": read_file(
+            batch=open_import(file_name=f"{word}.vcf", chunks=[card.encode()], **given), now=NOW
+        ),
         "promise": make_promise(contact=dora, what=word, made_on=TODAY, today=TODAY, **given),
         "waiting": keep_waiting(key=word, line=line, captured_at=NOW, **given),
         "remembered": remember(

@@ -95,12 +95,19 @@ def _is_in(part: str, whole: str) -> bool:
 
 def _fullest(addresses: list[Address], others: list[Address]) -> list[Address]:
     """Return the first's addresses, each as full as the other card has it."""
-    there = [one.parts for one in addresses]
+    widest = [
+        one for one in others if not any(_is_part(one, two) and not _is_part(two, one) for two in others)
+    ]
+    there = list(addresses)
     full = []
     for one in addresses:
-        more = [other for other in others if other.parts not in there and _is_part(one, other)]
+        more = [
+            other
+            for other in widest
+            if _is_part(one, other) and not any(_is_part(other, known) for known in there)
+        ]
         best = max(more, key=lambda other: sum(map(bool, other.parts)), default=one)
-        there.append(best.parts)
+        there.append(best)
         full.append(replace(best, label=one.label, line=one.line))
     return full
 
