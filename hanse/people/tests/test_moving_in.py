@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conftest import NOW, TODAY
-from hanse.people.actions import importing
-from hanse.people.models import Contact, Encounter, Import, ImportEntry, Label, Note
+from hanse.people.actions import importing, merging
+from hanse.people.models import Contact, Encounter, Import, ImportEntry, Label, Merge, Note
 from hanse.people.tests.cards import DATA
 from hanse.promises.models import Promise
 
@@ -94,3 +94,29 @@ def test_a_book_of_four_sources_has_each_person_once_where_nothing_speaks_agains
     entries = ImportEntry.objects.filter(batch__member=katrin).exclude(verdict=Verdict.UNREADABLE)
     assert not entries.filter(contact=None).exists()
     assert entries.count() - Contact.objects.visible_to(katrin).count() > 100
+
+
+def test_whoever_was_laid_upon_another_while_coming_in_comes_apart_with_what_came_along(
+    bring, katrin, tmp_path
+):
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:jule\r\nN:Amann;Jule;;;\r\nFN:Jule Amann\r\nTEL:0171 39200823\r\nEND:VCARD\r\n"
+    phone = tmp_path / "phone.vcf"
+    phone.write_text(card)
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "Vorname;Nachname;Telefon;Notiz;Geschichte;Versprochen\r\n"
+        "Jule;Amann;+49 171 39200823;Mag Quitten;Töpfert seit 2001.;Ton mitbringen\r\n"
+    )
+    bring(phone)
+    bring(table)
+    jule = Contact.objects.get()
+    assert (jule.story, jule.promises.count()) == ("Töpfert seit 2001.", 1)
+    other = merging.undo(merge=Merge.objects.get(), now=NOW)
+    jule.refresh_from_db()
+    assert (bytes(jule.card.raw).decode(), jule.story, jule.promises.count()) == (card, "", 0)
+    assert (other.story, other.card_note, other.promises.get().what) == (
+        "Töpfert seit 2001.", "Mag Quitten", "Ton mitbringen",
+    )  # fmt: skip
+    again = bring(table)
+    assert again.entries.get().verdict == Verdict.KNOWN
+    assert Contact.objects.count() == 2
