@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.serializers import serialize
+from django.utils import translation
 
 from conftest import NOW, TODAY
 from hanse.people import vcard
@@ -30,6 +31,12 @@ from hanse.people.models import (
 from hanse.people.tests.cards import card
 
 LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def german():
+    with translation.override("de"):
+        yield
 
 
 def written(member, name: str, *lines: str, href: str = "") -> Contact:
