@@ -9,7 +9,13 @@ import sys
 from importlib import import_module
 from typing import NamedTuple
 
-NAMES = {"pages": "pages", "import": "importing", "capture": "capture", "start": "start"}
+NAMES = {
+    "pages": "pages",
+    "import": "importing",
+    "capture": "capture",
+    "doubles": "doubles",
+    "start": "start",
+}
 """name on the command line: module"""
 
 
@@ -18,17 +24,18 @@ class Measure(NamedTuple):
     value: float
     unit: str
     aim: float | None = None
-    """what the value shall not exceed"""
+    """what the value shall not exceed, or not fall below"""
+    at_least: bool = False
 
     @property
     def is_met(self) -> bool:
-        return self.aim is None or self.value <= self.aim
+        return self.aim is None or (self.value >= self.aim if self.at_least else self.value <= self.aim)
 
     def __str__(self) -> str:
         aim = (
             ""
             if self.aim is None
-            else f"   aim ≤ {self.aim:g} {self.unit}: {'met' if self.is_met else 'MISSED'}"
+            else f"   aim {'≥' if self.at_least else '≤'} {self.aim:g} {self.unit}: {'met' if self.is_met else 'MISSED'}"
         )
         return f"{self.name:<44} {self.value:>10.3f} {self.unit:<4}{aim}"
 

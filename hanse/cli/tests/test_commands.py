@@ -232,3 +232,35 @@ def test_an_apple_card_goes_out_byte_for_byte(run, katrin, tmp_path):
     run("import", file, "--member", "katrin", "--yes")
     run("export", tmp_path / "out.vcf", "--member", "katrin")
     assert (tmp_path / "out.vcf").read_bytes() == APPLE
+
+
+class TestDoubles:
+    @pytest.fixture
+    def brought(self, run, katrin, tmp_path):
+        for name, number in (("one.vcf", "0171 3920001"), ("two.vcf", "+491713920001")):
+            given = "Sepp" if name == "one.vcf" else "Josef"
+            dora = card("N:Kunz;Dora;;;", "FN:Dora Kunz", f"TEL;TYPE=CELL:{number}", f"NOTE:{name}")
+            huber = card(f"N:Huber;{given};;;", f"FN:{given} Huber", "TEL;TYPE=CELL:0171 3920002")
+            (tmp_path / name).write_bytes(dora + huber)
+            run("import", tmp_path / name, "--member", "katrin", "--yes")
+
+    def test_each_is_told_as_the_records_behind_it(self, run, brought):
+        code, out, _err = run("doubles", "--member", "katrin", "--json")
+        found = json.loads(out)
+        both = [
+            [{"file": "one.vcf", "index": place}, {"file": "two.vcf", "index": place}] for place in (0, 1)
+        ]
+        assert code == 0
+        assert [one["records"] for one in found["merged"]] == both[:1]
+        assert found["merged"][0]["score"] == 1.0
+        assert [one["records"] for one in found["suggested"]] == both[1:]
+        assert 0.8 < found["suggested"][0]["score"] < 1
+
+    def test_without_json_it_is_said_in_words(self, run, brought):
+        assert "1 pairs to look at" in run("doubles", "--member", "katrin")[1]
+        assert "Huber · " in run("doubles", "--member", "katrin")[1]
+
+    def test_nobody_of_that_name_is_told(self, run, db):
+        code, _out, err = run("doubles", "--member", "nobody")
+        assert code == 1
+        assert "Nobody signs in" in err

@@ -12,6 +12,8 @@ from hanse.people.models import Import, ImportEntry, Merge, Suspicion
 Record = tuple[str, int]
 """name of the file, place in it from 0"""
 CERTAIN = 1.0
+_NEVER_MORE = 0.9999
+"""where somebody is asked"""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def suspected(member: Member) -> Iterator[OnePerson]:
 
 def likelihood(score: float | None) -> float:
     """Return a score in natural logarithms of odds as a share of 1; without one it was certain."""
-    return CERTAIN if score is None else round(1 / (1 + math.exp(-score)), 4)
+    return CERTAIN if score is None else min(round(1 / (1 + math.exp(-score)), 4), _NEVER_MORE)
 
 
 def _records(member: Member) -> dict[UUID, tuple[str, list[Record], str]]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.serializers import serialize
+from django.utils import translation
 
 from conftest import NOW, TODAY
 from hanse.people import vcard
@@ -28,10 +29,14 @@ from hanse.people.models import (
     Suspicion,
 )
 from hanse.people.tests.cards import card
-from hanse.promises.actions import make_promise
-from hanse.promises.models import Promise
 
 LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def german():
+    with translation.override("de"):
+        yield
 
 
 def written(member, name: str, *lines: str, href: str = "") -> Contact:
@@ -72,7 +77,6 @@ def world() -> dict[str, str]:
         Encounter.contacts.through,
         Note,
         Relation,
-        Promise,
         ImportEntry,
         SearchText,
     )
@@ -103,7 +107,6 @@ def lives(katrin, anna, anni):
     record_encounter(contacts=[anna, anni], on=date(2026, 2, 1), **given)
     record_encounter(contacts=[anna], on=date(2026, 1, 1), **given)
     add_note(contact=anni, text="Mag Quitten", on=TODAY, now=NOW)
-    make_promise(contact=anni, what="Link schicken", made_on=TODAY, **given)
     relate(contact=anni, other=dora, kind="Schwester")
     relate(contact=bo, other=anni, kind="Bruder")
     relate(contact=bo, other=anna, kind="Bruder")
@@ -165,7 +168,6 @@ def test_everything_that_hung_on_the_other_hangs_on_the_kept_one(anna, anni, liv
     assert kept.encounters.count() == 3
     assert kept.last_encounter_on == date(2026, 3, 1)
     assert [note.text for note in kept.notes.all()] == ["Mag Quitten"]
-    assert kept.promises.get().what == "Link schicken"
     assert sorted(label.name for label in kept.labels.all()) == ["Familie", "Markt"]
     assert set(Relation.objects.values_list("contact", "other", "kind")) == {
         (kept.pk, dora.pk, "Schwester"),
