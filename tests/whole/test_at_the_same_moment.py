@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from conftest import NOW, TODAY, signed_in
 from hanse.people.actions.contacts import create_contact
-from hanse.promises.actions import make_promise
 from tests.whole.test_hostile_requests import WHOLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,13 +71,6 @@ def test_a_promise_is_made_once(press, katrin, dora):
     address = f"{reverse('promises:new')}?contact={dora.pk}"
     assert press(address, told) == [302] * AT_ONCE
     assert katrin.promises.count() == 1
-
-
-def test_a_promise_is_kept_once(press, katrin, dora):
-    promise = make_promise(
-        member=katrin, contact=dora, what="Link schicken", made_on=TODAY, today=TODAY, now=NOW
-    )
-    assert press(reverse("promises:keep", args=[promise.pk]), {}) == [302] * AT_ONCE
 
 
 def test_a_line_is_remembered_once(press, katrin, dora):

@@ -101,7 +101,6 @@ def test_a_thief_with_the_phone_is_asked_who_he_is(katrins, katrin, name):
 
 
 def test_signing_in_changes_the_key_of_the_session(visitor, katrin):
-    visitor.session["x"] = 1
     session = visitor.session
     session.save()
     before = session.session_key
