@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     OWN_NETWORK = "a member keeps her own network"
     SIGNING_IN = "a member signs in, and nobody else does"
     NOTHING_LOST = "nothing that was written or brought is lost"
+    STAYS_DELETED = "what was deleted stays deleted, also after a backup is put back"
     KONTOR = "members of a Kontor know one another by name"
 
 
@@ -31,6 +32,7 @@ class Retention(StrEnum):
     SESSION = "until sign-out, at most 60 days"
     HALF_AN_HOUR = "30 minutes"
     MONTH = "30 days"
+    ALWAYS = "always"
     WEEK = "7 days after it was done"
 
 
@@ -153,6 +155,7 @@ REGISTRY: dict[str, Held] = {
         {_TEXT: "columns"},
         "id member header_sha256 saved_at",
     ),
+    "kit.Erasure": Held(Purpose.STAYS_DELETED, Retention.ALWAYS, {}, "id label key in_file"),
     "promises.Promise": _own(
         {_TRUST: "direction what made_on due_on kept_on released_on returned_on lapsed_on parting_word"},
         "id member contact encounter created_at",

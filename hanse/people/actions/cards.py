@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hanse.community.models import Member
-from hanse.kit import bulk
+from hanse.kit import bulk, erasures
 from hanse.kit.ids import uuid7
 from hanse.people import vcard
 from hanse.people.actions import deriving
@@ -89,6 +89,7 @@ def delete_card(*, card: Card, author: str, now: datetime) -> None:
     book = Book.objects.select_for_update().get(pk=card.book_id)
     book.last_seq += 1
     book.save(update_fields=["last_seq"])
+    erasures.log(Card, [card.pk])
     card.history.all().delete()
     Contact.objects.filter(card=card).delete()
     card.raw, card.etag, card.uid = b"", "", ""
