@@ -108,14 +108,22 @@ def replay(entries: Iterable[Entry], *, now: datetime) -> int:
         rows = [Erasure(id=one.id, label=one.label, key=one.key) for one in missing]
         Erasure.objects.bulk_create(rows, batch_size=500)
         for label in keys:
-            # An entry may name a table of another release, or a key that is none.
-            with suppress(LookupError, ValueError, ValidationError), transaction.atomic():
-                _delete(label, keys[label], now=now)
+            with suppress(LookupError):  # a table of another release
+                _delete(apps.get_model(label), keys[label], now=now)
     return len(missing)
 
 
-def _delete(label: str, keys: list[str], *, now: datetime) -> None:
-    if again := REPLAY.get(label):
+def _delete(model: type[models.Model], keys: list[str], *, now: datetime) -> None:
+    keys = [key for key in keys if _is_key(model, key)]
+    if again := REPLAY.get(model._meta.label):
         again(keys=keys, now=now)
     else:
-        apps.get_model(label)._base_manager.filter(pk__in=keys).delete()
+        model._base_manager.filter(pk__in=keys).delete()
+
+
+def _is_key(model: type[models.Model], key: str) -> bool:
+    try:
+        model._meta.pk.to_python(key)
+    except ValidationError:
+        return False
+    return True

@@ -97,6 +97,13 @@ def delete_card(*, card: Card, author: str, now: datetime) -> None:
     card.save()
 
 
+def renew_epochs() -> None:
+    """Make every sync token void, so that phones read their books anew."""
+    for book in Book.objects.all():
+        book.epoch = uuid7()
+        book.save(update_fields=["epoch"])
+
+
 _WRITTEN = ["uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by"]
 
 
