@@ -20,6 +20,7 @@ PLAIN = [
     "/people/lists/",
     "/people/imports/",
     "/people/export/",
+    "/privacy/takeout/",
     "/promises/",
     "/promises/new/",
     "/account/me/",

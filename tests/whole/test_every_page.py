@@ -44,6 +44,7 @@ def pages(katrin) -> dict[str, str]:
         "people:labels",
         "people:imports",
         "people:export",
+        "privacy:takeout",
         "promises:index",
         "promises:new",
         "accounts:me",
