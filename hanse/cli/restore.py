@@ -38,12 +38,12 @@ def _check(archive: Path, keys: list) -> None:
     manifest = done.manifest
     print(_("Put back for a try: the backup of %(when)s, made by Hanse %(release)s.") % {"when": manifest.made_at, "release": manifest.release})  # fmt: skip
     print(
-        _("%(count)d files in it are as they were written, byte for byte.") % {"count": len(manifest.files)}
+        _("Files compared, byte for byte: %(count)d. All are as they were.") % {"count": len(manifest.files)}
     )
-    print(_("%(count)d tables with %(rows)d rows came back; number and content of each are as they were.") % {"count": len(manifest.tables), "rows": manifest.rows})  # fmt: skip
-    print(_("%(count)d of the files were brought or made by members.") % {"count": len(done.files)})
-    print(_("This release opens it; %(count)d steps bring it up to date.") % {"count": done.migrations})
-    print(_("%(count)d deletions of the time since would be done again.") % {"count": done.deletions})
+    print(_("Tables compared, rows and content: %(count)d, with %(rows)d rows. All are as they were.") % {"count": len(manifest.tables), "rows": manifest.rows})  # fmt: skip
+    print(_("Of these, files that members brought: %(count)d.") % {"count": len(done.files)})
+    print(_("This release opens it. Steps that bring it up to date: %(count)d.") % {"count": done.migrations})
+    print(_("Deletions of the time since that would be done again: %(count)d.") % {"count": done.deletions})
     print(_("All is well. Nothing was changed here."))
 
 
@@ -51,8 +51,8 @@ def _restore(archive: Path, keys: list) -> None:
     done = restore(archive=archive, identities=keys, now=timezone.now())
     manifest = done.manifest
     print(_("The Kontor is as it was: %(when)s.") % {"when": manifest.made_at})
-    print(_("%(count)d tables with %(rows)d rows came back; number and content of each are as they were.") % {"count": len(manifest.tables), "rows": manifest.rows})  # fmt: skip
-    print(_("%(count)d deletions of the time since were done again.") % {"count": done.deletions})
+    print(_("Tables compared, rows and content: %(count)d, with %(rows)d rows. All are as they were.") % {"count": len(manifest.tables), "rows": manifest.rows})  # fmt: skip
+    print(_("Deletions of the time since that were done again: %(count)d.") % {"count": done.deletions})
     print(
         _("Everybody signs in again, and phones read their address books anew. Start Hanse with: hanse serve")
     )

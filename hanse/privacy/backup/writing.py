@@ -143,6 +143,6 @@ def plain_problems(folder: Path) -> Iterator[None]:
             getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error) or "No space" in str(error)
         )
         if is_full:
-            said = _("The disk is full: neither %(data)s nor %(folder)s may lack room for a copy. Make room, then try again. Nothing half-written was left.")  # fmt: skip
+            said = _("The disk is full. Make room for a copy of everything in %(data)s and in %(folder)s, then try again. Nothing half-written was left.")  # fmt: skip
             raise BackupProblem(said % {"data": settings.DATA_DIR, "folder": folder}) from error
         raise BackupProblem(str(error)) from error
