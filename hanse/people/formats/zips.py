@@ -75,7 +75,10 @@ def holds_cards(archive: ZipFile) -> bool:
 
 
 def card_files(path: Path) -> Iterator[bytes]:
-    """Yield every file of vCards. Raises NotReadable, before the first if all together is too much."""
+    """Return the files of vCards, one after the other.
+
+    Raises NotReadable at once for what is too large or locked, on the way for an entry that is damaged.
+    """
     with opened(path) as archive:
         files = [one for one in entries(archive) if _is_card_file(one)]
         _refuse_nested(archive, files)
@@ -83,6 +86,11 @@ def card_files(path: Path) -> Iterator[bytes]:
             raise NotReadable("zip_bomb")
         for one in files:
             check(one)
+    return _contents(path, files)
+
+
+def _contents(path: Path, files: list[ZipInfo]) -> Iterator[bytes]:
+    with opened(path) as archive:
         for one in files:
             data = content(archive, one)
             if vcard.looks_like_vcards(data):
