@@ -163,6 +163,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "hanse.kit.storage.Storage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+BACKUPS = Path(os.environ.get("HANSE_BACKUPS") or DATA_DIR / "backups")
+BACKUP_RECIPIENT = os.environ.get("HANSE_BACKUP_RECIPIENT") or ""
+BACKUP_KEEP = os.environ.get("HANSE_BACKUP_KEEP") or "7 4 6"
+PG_DUMP = os.environ.get("HANSE_PG_DUMP") or "pg_dump"
 FILE_UPLOAD_HANDLERS = [
     "hanse.kit.uploads.SizeLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("hanse.home.urls")),
     path("people/", include("hanse.people.urls")),
     path("promises/", include("hanse.promises.urls")),
+    path("privacy/", include("hanse.privacy.urls")),
     path("kontor/", include("hanse.community.urls")),
     path("", include("hanse.kit.urls")),
     path("account/", include("hanse.accounts.urls")),

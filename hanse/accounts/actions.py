@@ -7,7 +7,9 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -118,6 +120,13 @@ def open_body(
 
 def forget_body(*, kept: KeptBody) -> None:
     kept.delete()
+
+
+@transaction.atomic
+def sign_out_everybody() -> None:
+    """End all sessions and void all one-time links."""
+    for model in (Session, UserSession, OneTimeLink):
+        model.objects.all().delete()
 
 
 def forget_old(*, now: datetime) -> None:

@@ -22,9 +22,12 @@ from hanse.cli.keeping import heartbeat_file
 from hanse.cli.preparing import static_files_are_current, unapplied_migrations
 from hanse.community.models import Kontor
 from hanse.people.models import Card, Import
+from hanse.privacy.backup.keeping import backups_in
+from hanse.privacy.backup.restoring import was_broken_off
 
 FEW_BYTES = 500 * 1024 * 1024
 ASLEEP = timedelta(minutes=5)
+WITHOUT_BACKUP = timedelta(days=2)
 
 Check = Callable[[], Iterator[str]]
 
@@ -49,7 +52,7 @@ def look() -> Iterator[str]:
     unreachable = list(database())
     yield from unreachable
     if not unreachable:
-        for check in (static_files, kontor, keeper, unfinished_work, cards):
+        for check in (static_files, kontor, backups, keeper, unfinished_work, cards):
             yield from check()
 
 
@@ -112,6 +115,22 @@ def static_files() -> Iterator[str]:
 def kontor() -> Iterator[str]:
     if not Kontor.objects.exists():
         yield _("Nobody has made this Kontor hers yet. Start Hanse and open the link that it prints.")
+
+
+def backups() -> Iterator[str]:
+    if was_broken_off():
+        yield _(
+            "A backup was to be put back here, and that was broken off. Do it once more: hanse restore FILE"
+        )
+        return
+    founded = Kontor.objects.values_list("founded_at", flat=True).first()
+    folder = Path(settings.BACKUPS)
+    latest = next(iter(backups_in(folder)), None)
+    since = latest.made_at if latest else founded
+    if since and timezone.now() - since > WITHOUT_BACKUP:
+        yield _("There is no backup of the last two days in %(folder)s. Hanse makes one every night while it runs; make one now: hanse backup") % {"folder": folder}  # fmt: skip
+    if latest and not latest.is_sealed:
+        yield _("The last backup is not encrypted. Make a key with: hanse backup --make-key FILE")
 
 
 def keeper() -> Iterator[str]:

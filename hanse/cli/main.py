@@ -25,6 +25,8 @@ COMMANDS = {
     "import": Command("importing", "take a file of contacts into somebody's book"),
     "doubles": Command("doubles", "put together whoever is in a book twice, and say who may be"),
     "export": Command("exporting", "write somebody's book into a file"),
+    "backup": Command("backup", "copy the whole Kontor into one file, encrypted where a key is named"),
+    "restore": Command("restore", "put a backup back into an empty place, or try whether it could be"),
     "demo": Command("demo", "run a throw-away Kontor with an invented book", with_house=False),
     "rebuild": Command("rebuild", "make people and search anew from the stored cards"),
     "tick": Command("tick", "do now what is done every hour and every night"),

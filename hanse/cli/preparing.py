@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,9 +14,17 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from hanse.privacy.backup.restoring import was_broken_off
+
 
 def prepare() -> None:
     """Bring database and static files up to date; does nothing, quickly, where they are."""
+    if was_broken_off():
+        sys.exit(
+            _(
+                "A backup was to be put back here, and that was broken off. Do it once more: hanse restore FILE"
+            )
+        )
     if unapplied_migrations():
         print(_("Setting up the database …"), flush=True)
         call_command("migrate", interactive=False, verbosity=0)

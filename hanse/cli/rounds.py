@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from hanse.accounts.actions import forget_old
 from hanse.kit.statistics import refresh_statistics
+from hanse.privacy.tasks import hourly as write_down_deletions
+from hanse.privacy.tasks import nightly as back_up
 from hanse.promises.tasks import nightly as lapse_promises
 
 logger = logging.getLogger("hanse.keeper")
@@ -26,8 +28,8 @@ def forget_finished_tasks(*, now: datetime) -> None:
     call_command("prune_db_task_results", min_age_days=7, verbosity=0)
 
 
-HOURLY: list[Job] = [forget_old]
-NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks, refresh_statistics]
+HOURLY: list[Job] = [forget_old, write_down_deletions]
+NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks, refresh_statistics, back_up]
 
 
 class Rounds:

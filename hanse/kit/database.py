@@ -1,6 +1,10 @@
 """From one address to Django's database settings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.db import connections
 
 SQLITE_OPTIONS = {
     # Without IMMEDIATE two writers that both began by reading fail with "database is locked".
@@ -37,3 +41,15 @@ def database_from_url(url: str) -> dict:
             "CONN_HEALTH_CHECKS": True,
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite: or postgresql:, not {parts.scheme or 'nothing'}:")
+
+
+@contextmanager
+def pointed_at(**changes: object) -> Iterator[None]:
+    """Let all code of this thread use another database for a while; `changes` are entries of Django's DATABASES."""
+    before = connections["default"]
+    connections["default"] = type(before)({**before.settings_dict, **changes}, "default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"] = before

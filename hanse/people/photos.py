@@ -7,14 +7,20 @@ from uuid import uuid4
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from hanse.people import vcard
 from hanse.people.models import Contact
 
 MOST_PIXELS = 25_000_000
-_FORMATS = ("JPEG", "PNG", "WEBP")
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif"
+"""what a browser offers to choose from"""
 _LONGEST = 800
 _BUTTON = 320
+
+# iPhones keep photographs as HEIC. Only the picture itself is of use, not the small and deep ones beside it.
+register_heif_opener(thumbnails=False, depth_images=False)
 
 
 class NotAPicture(ValueError):
@@ -32,7 +38,7 @@ def shrunk(file: io.BytesIO, *, longest: int = _LONGEST, kind: str = "JPEG") -> 
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         if isinstance(error, NotAPicture):
             raise
-        raise NotAPicture(_("The picture could not be read. Choose a JPEG, PNG or WebP.")) from error
+        raise NotAPicture(_("The picture could not be read. Choose a JPEG, PNG, WebP or HEIC.")) from error
     upright.thumbnail((longest, longest))
     out = io.BytesIO()
     upright.save(out, kind, quality=85)

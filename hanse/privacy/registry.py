@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     OWN_NETWORK = "a member keeps her own network"
     SIGNING_IN = "a member signs in, and nobody else does"
     NOTHING_LOST = "nothing that was written or brought is lost"
+    STAYS_DELETED = "what was deleted stays deleted, also after a backup is put back"
     KONTOR = "members of a Kontor know one another by name"
 
 
@@ -31,6 +32,7 @@ class Retention(StrEnum):
     SESSION = "until sign-out, at most 60 days"
     HALF_AN_HOUR = "30 minutes"
     MONTH = "30 days"
+    ALWAYS = "always"
     WEEK = "7 days after it was done"
 
 
@@ -162,6 +164,7 @@ REGISTRY: dict[str, Held] = {
     "people.Apart": _own({_LIFE: "one other"}, "id member at"),
     "people.DoubleSearch": _own({}, "member state total progress merged started_at done_at"),
     "people.Suspicion": _own({_LIFE: "one other score reasons"}, "id member put_off_at"),
+    "kit.Erasure": Held(Purpose.STAYS_DELETED, Retention.ALWAYS, {}, "id label key in_file"),
     "promises.Promise": _own(
         {_TRUST: "direction what made_on due_on kept_on released_on returned_on lapsed_on parting_word"},
         "id member contact encounter created_at",

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
+from hanse.kit import erasures
 from hanse.kit.text import clean
 from hanse.people.actions import search
 from hanse.people.actions.encounters import JUST_NOW
@@ -136,6 +137,7 @@ def change(*, promise: Promise, what: str, direction: str, due_on: date | None, 
 def delete(*, promise: Promise) -> None:
     """Strike it off for good."""
     contact_id = promise.contact_id
+    erasures.log(Promise, [promise.pk])
     Promise.objects.filter(pk=promise.pk).delete()
     search.index([contact_id])
 

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from hanse.community.models import Member
+from hanse.kit import erasures
 from hanse.kit.text import clean
 from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
+from hanse.promises import actions
 from hanse.promises.models import Promise, Renegotiation
 
 _DAYS = ("due_on", "kept_on", "released_on", "returned_on", "lapsed_on")
@@ -82,6 +84,7 @@ class PromisesOfContact:
     @transaction.atomic
     def take_back(self, *, keys: list[str]) -> None:
         touched = set(Promise.objects.filter(pk__in=keys).values_list("contact_id", flat=True))
+        erasures.log(Promise, keys)
         Promise.objects.filter(pk__in=keys).delete()
         search.index(touched)
 
@@ -90,6 +93,12 @@ class PromisesOfContact:
             Promise.objects.visible_to(member).order_by("made_on", "pk").prefetch_related("renegotiations")
         )
         return [_row(promise) for promise in promises]
+
+
+def delete_again(*, keys: list[str], now: datetime) -> None:
+    """Delete what was deleted after a backup was made."""
+    for promise in Promise.objects.filter(pk__in=keys):
+        actions.delete(promise=promise)
 
 
 def _row(promise: Promise) -> dict:

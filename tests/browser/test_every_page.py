@@ -21,6 +21,7 @@ PLAIN = [
     "/people/imports/",
     "/people/doubles/",
     "/people/export/",
+    "/privacy/takeout/",
     "/promises/",
     "/promises/new/",
     "/account/me/",

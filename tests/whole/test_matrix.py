@@ -90,6 +90,8 @@ CLOSED = {
     "promises:old_day": ("promise", POST),
     "promises:reopen": ("promise", POST),
     "promises:delete": ("promise", POST),
+    "privacy:takeout": ("", GET),
+    "privacy:takeout_file": ("", GET),
     "accounts:me": ("", BOTH),
     "accounts:sign_out_elsewhere": ("", POST),
     "accounts:draft": ("", POST),

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from postgres_server import binaries
 
 from conftest import NOW
 from hanse.cli import check
@@ -23,6 +24,7 @@ def place(settings, tmp_path, monkeypatch):
     """A data folder of its own, and a terminal that speaks English."""
     settings.DATA_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BACKUPS = tmp_path / "backups"
     tmp_path.chmod(0o700)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     return tmp_path
@@ -142,10 +144,59 @@ class TestRebuild:
         assert Contact.objects.get().display_name == "Dora Kunz"
 
 
+@pytest.mark.django_db(transaction=True)
+class TestBackup:
+    @pytest.fixture(autouse=True)
+    def tools(self, settings, katrin):
+        settings.PG_DUMP = str(binaries() / "pg_dump")
+        create_contact(member=katrin, name="Dora Kunz", now=NOW)
+
+    def archive(self, folder):
+        return next(iter(folder.glob("hanse-*")))
+
+    def test_it_says_what_is_in_it_and_what_is_not(self, run, tmp_path):
+        code, out, err = run("backup", "--to", tmp_path / "stick")
+        assert code == 0
+        assert f"{self.archive(tmp_path / 'stick')}: " in out
+        assert "secret_key" in out
+        assert err.startswith("CAUTION: this backup is NOT encrypted.")
+
+    def test_with_a_key_it_is_encrypted_and_says_no_more_about_it(self, run, tmp_path, settings):
+        _code, out, _err = run("backup", "--make-key", tmp_path / "key")
+        settings.BACKUP_RECIPIENT = next(line for line in out.splitlines() if "=" in line).partition("=")[2]
+        assert run("backup")[2] == ""
+        file = self.archive(settings.BACKUPS)
+        assert file.suffix == ".age"
+        code, out, _err = run("restore", file, "--check", "--identity", tmp_path / "key")
+        assert code == 0
+        assert out.endswith("All is well. Nothing was changed here.\n")
+        assert "Tables compared, rows and content: " in out
+
+    def test_a_key_file_that_is_there_stays(self, run, tmp_path):
+        (tmp_path / "key").write_text("mine")
+        assert run("backup", "--make-key", tmp_path / "key")[0] == 1
+        assert (tmp_path / "key").read_text() == "mine"
+
+    def test_what_cannot_be_put_back_is_told(self, run, tmp_path):
+        (tmp_path / "x").write_bytes(b"no backup")
+        code, out, err = run("restore", tmp_path / "x", "--check")
+        assert (code, out, err) == (1, "", "This file is no backup of Hanse.\n")
+        code, _out, err = run("restore", tmp_path / "away")
+        assert code == 1
+        assert err
+
+
 class TestCheck:
     @pytest.fixture(autouse=True)
     def laid_out(self, monkeypatch):
         monkeypatch.setattr(check, "static_files_are_current", lambda: True)
+
+    @pytest.fixture(autouse=True)
+    def backed_up(self, settings):
+        settings.BACKUPS.mkdir()
+        name = settings.BACKUPS / f"hanse-{timezone.now() - timedelta(hours=30):%Y%m%d-%H%M%S}.tar.gz.age"
+        name.touch()
+        return name
 
     def test_a_house_in_order_is_told_so(self, run, katrin):
         assert run("check")[:2] == (0, "Everything is in order.\n")
@@ -192,6 +243,27 @@ class TestCheck:
     def test_old_static_files_are_told(self, run, katrin, monkeypatch):
         monkeypatch.setattr(check, "static_files_are_current", lambda: False)
         assert "Pictures and style sheets" in run("check")[1]
+
+    def test_a_house_without_a_backup_is_told(self, run, katrin, backed_up):
+        backed_up.unlink()
+        assert "no backup of the last two days" in run("check")[1]
+        old = timezone.now() - timedelta(days=3)
+        backed_up.with_name(f"hanse-{old:%Y%m%d-%H%M%S}.tar.gz.age").touch()
+        assert "no backup of the last two days" in run("check")[1]
+
+    def test_a_house_of_today_may_wait_for_its_first_backup(self, run, katrin, kontor, backed_up):
+        backed_up.unlink()
+        kontor.founded_at = timezone.now() - timedelta(hours=1)
+        kontor.save()
+        assert run("check")[0] == 0
+
+    def test_a_backup_that_anybody_can_read_is_told(self, run, katrin, backed_up):
+        backed_up.rename(backed_up.with_suffix(""))
+        assert "not encrypted" in run("check")[1]
+
+    def test_a_restore_that_was_broken_off_is_told(self, run, katrin, place, monkeypatch):
+        monkeypatch.setattr(check, "was_broken_off", lambda: True)
+        assert "hanse restore FILE" in run("check")[1]
 
     def test_a_keeper_that_sleeps_is_told(self, run, katrin):
         beat = check.heartbeat_file()

@@ -9,12 +9,12 @@ from operator import attrgetter
 from django.db import transaction
 
 from hanse.community.models import Member
-from hanse.kit import bulk
+from hanse.kit import bulk, erasures
 from hanse.kit.ids import uuid7
 from hanse.people import vcard
 from hanse.people.actions import deriving
 from hanse.people.errors import EtagMismatch, UidTaken
-from hanse.people.models import Book, Card, CardHistory, Contact, Label
+from hanse.people.models import Book, Card, CardHistory, Contact, Label, Merge
 
 ANY = object()
 """`if_etag` of a writer who does not care what was there."""
@@ -91,6 +91,15 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
 
 @transaction.atomic
 def delete_card(*, card: Card, author: str, now: datetime) -> None:
+    """Delete a card and her whose it is for good, whoever was laid upon her included; it stays so after a restore."""
+    laid_upon = Merge.objects.filter(kept__card=card).values_list("gone_href", flat=True)
+    hers = Card.objects.filter(book=card.book_id, href__in=[card.href, *laid_upon])
+    erasures.log(Card, hers.values_list("pk", flat=True))
+    bury_card(card=card, author=author, now=now)
+
+
+@transaction.atomic
+def bury_card(*, card: Card, author: str, now: datetime) -> None:
     """Leave a tombstone: the content of the card and its history are gone, phones learn of it at the next sync."""
     book = Book.objects.select_for_update().get(pk=card.book_id)
     book.last_seq += 1
@@ -100,6 +109,13 @@ def delete_card(*, card: Card, author: str, now: datetime) -> None:
     card.raw, card.etag, card.uid = b"", "", ""
     card.deleted, card.seq, card.changed_at, card.changed_by = True, book.last_seq, now, author
     card.save()
+
+
+def renew_epochs() -> None:
+    """Make every sync token void, so that phones read their books anew."""
+    for book in Book.objects.all():
+        book.epoch = uuid7()
+        book.save(update_fields=["epoch"])
 
 
 _WRITTEN = ("uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by")

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
+from hanse.kit import erasures
 from hanse.kit.text import clean
 from hanse.people import vcard
 from hanse.people.actions import cards, labels, search
 from hanse.people.actions.encounters import JUST_NOW, refresh_due
 from hanse.people.errors import Stale
-from hanse.people.models import Book, Contact, Note, Relation
+from hanse.people.models import Book, Contact, Encounter, Note, Relation
 
 WEB = "web"
 
@@ -79,6 +80,7 @@ def delete_contact(*, contact: Contact, now: datetime) -> None:
     cards.delete_card(card=contact.card, author=WEB, now=now)
     for encounter in encounters:
         if not encounter.contacts.exists():
+            erasures.log(Encounter, [encounter.pk])
             encounter.delete()
 
 
@@ -141,6 +143,7 @@ def change_note(*, note: Note, text: str, on: date) -> Note:
 
 @transaction.atomic
 def delete_note(*, note: Note) -> None:
+    erasures.log(Note, [note.pk])
     note.delete()
     search.index([note.contact_id])
 
@@ -160,6 +163,7 @@ def relate(*, contact: Contact, other: Contact, kind: str) -> Relation:
 
 @transaction.atomic
 def unrelate(*, relation: Relation) -> None:
+    erasures.log(Relation, [relation.pk])
     relation.delete()
     search.index([relation.contact_id])
 

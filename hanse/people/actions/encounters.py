@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
+from hanse.kit import erasures
 from hanse.kit.partial import Precision
 from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
@@ -90,6 +91,7 @@ def change_encounter(
 @transaction.atomic
 def delete_encounter(*, encounter: Encounter) -> None:
     touched = list(encounter.contacts.values_list("pk", flat=True))
+    erasures.log(Encounter, [encounter.pk])
     encounter.delete()
     _follow_up(touched)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
+from hanse.kit import erasures
 from hanse.kit.text import clean, plain
 from hanse.people.actions import search
 from hanse.people.actions.encounters import refresh_due
@@ -71,6 +72,7 @@ def change_label(*, label: Label, name: str, rhythm_days: int | None) -> Label:
 def delete_label(*, label: Label) -> None:
     """Dissolve a list; the people stay."""
     contacts = list(label.contacts.all())
+    erasures.log(Label, [label.pk])
     label.delete()
     _follow_up(contacts)
 

@@ -56,7 +56,7 @@ def merge(
     )
     made.kept_own = moving.fill_own(kept=kept, gone=gone)
     made.moved = moving.move(kept=kept, gone=gone)
-    cards.delete_card(card=gone.card, author=AUTHOR, now=now)
+    cards.bury_card(card=gone.card, author=AUTHOR, now=now)
     raw = _laid_upon(before, theirs, picked, now=now)
     if raw != before:
         kept = cards.save_card(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from hanse.people.formats import cardfiles, zips
+from hanse.people.formats import cardfiles, takeout, zips
 from hanse.people.formats.arriving import Reading
 from hanse.people.formats.guessing import find_header
 from hanse.people.formats.limits import LARGEST, NotReadable
@@ -25,7 +25,7 @@ def read(
     today: date,
     said: Said = str,
 ) -> Reading:
-    """Read a whole file of that format (one of FORMATS; `hanse` has a reader of its own).
+    """Read a whole file of that format (one of FORMATS).
 
     `columns` says for a table which column is which field, as `guess_columns` does; for every table it may hold
     `date_order`, "dmy" or "mdy". `said` gives the member's words for an English text. Raises NotReadable.
@@ -46,6 +46,8 @@ def read(
         return read_monica(path, today=today, said=said)
     if format in ("table_csv", "table_xlsx"):
         return read_table(path, columns, today=today)
+    if format == "hanse":
+        return takeout.read(path, today)
     raise NotReadable("unknown")
 
 

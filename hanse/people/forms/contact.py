@@ -16,7 +16,7 @@ from hanse.kit.text import clean
 from hanse.people import vcard
 from hanse.people.forms.naming import the_one_meant
 from hanse.people.models import MOST_PARTS, Contact
-from hanse.people.photos import NotAPicture, shrunk
+from hanse.people.photos import ACCEPTED, NotAPicture, shrunk
 
 _LABELS = [
     ("", pgettext_lazy("label of a number", "–")),
@@ -111,7 +111,11 @@ class ContactForm(CleanTextMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("It travels with the card to your phone."),
     )
-    photo = forms.FileField(label=gettext_lazy("Photograph"), required=False)
+    photo = forms.FileField(
+        label=gettext_lazy("Photograph"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    )
     without_photo = forms.BooleanField(label=gettext_lazy("Take the photograph away"), required=False)
 
     met_year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1900, max_value=2200)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hanse.kit.http import page, toast
+from hanse.kit.http import page, toast, whole_number
 from hanse.people.actions import importing
 from hanse.people.errors import FileRefused
 from hanse.people.forms.columns import columns_from, table_of
@@ -45,18 +45,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest) -> Import:
     """The same file sent twice leads to the import that is there already."""
     upload = request.FILES.get("file")
-    if int(request.META.get("CONTENT_LENGTH") or 0) > importing.LARGEST:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if whole_number(length, otherwise=importing.LARGEST + 1) > importing.LARGEST:
         raise FileRefused("too_large")
     if upload is None:
         raise ValidationError(_("Choose a file first."))
-    batch = importing.open_import(
+    batch, is_new = importing.open_import_once(
         member=request.user.member, file_name=upload.name, chunks=upload.chunks(), now=timezone.now()
     )
-    twins = Import.objects.visible_to(request.user.member).under_way().exclude(pk=batch.pk)
-    if twin := twins.filter(file_sha256=batch.file_sha256).first():
-        importing.drop(batch=batch)
-        return twin
-    if batch.state == Import.State.READING:
+    if is_new and batch.state == Import.State.READING:
         read_import.enqueue(str(batch.pk))
     return batch
 
@@ -95,8 +92,8 @@ def _label(batch: Import) -> str:
 @require_POST
 def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the columns of a table mean."""
-    batch = _batch(request, pk)
     with transaction.atomic():
+        batch = _held(request, pk)
         before = batch.state
         batch = importing.name_columns(
             batch=batch, columns=columns_from(batch, request.POST), now=timezone.now()
@@ -108,12 +105,12 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def take(request: HttpRequest, pk: UUID) -> HttpResponse:
-    batch = _batch(request, pk)
     with transaction.atomic():
+        batch = _held(request, pk)
         before = batch.state
         indexes = verdicts = None
         if request.POST.get("picked") == "one by one":
-            indexes = {int(one) for one in request.POST.getlist("take") if one.isdigit()}
+            indexes = {whole_number(one, otherwise=-1) for one in request.POST.getlist("take")}
         elif "picked" in request.POST:
             verdicts = set(request.POST.getlist("verdict"))
         label = request.POST.get("label", "")
@@ -133,8 +130,8 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a failed import again."""
-    batch = _batch(request, pk)
     with transaction.atomic():
+        batch = _held(request, pk)
         before = batch.state
         batch = importing.go_on(batch=batch)
         if before == Import.State.FAILED:
@@ -171,3 +168,8 @@ def unreadable(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _batch(request: HttpRequest, pk: UUID) -> Import:
     return get_object_or_404(Import.objects.visible_to(request.user.member), pk=pk)
+
+
+def _held(request: HttpRequest, pk: UUID) -> Import:
+    """The import, locked: of two clicks the second waits and sees what the first has done."""
+    return get_object_or_404(Import.objects.visible_to(request.user.member).select_for_update(), pk=pk)

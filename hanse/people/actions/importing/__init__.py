@@ -13,6 +13,7 @@ from hanse.people.actions.importing.opening import (
     go_on,
     name_columns,
     open_import,
+    open_import_once,
 )
 from hanse.people.actions.importing.taking import choose, take_in
 from hanse.people.actions.importing.undoing import undo
@@ -27,6 +28,7 @@ __all__ = [
     "go_on",
     "name_columns",
     "open_import",
+    "open_import_once",
     "read_file",
     "take_in",
     "undo",

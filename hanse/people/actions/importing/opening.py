@@ -40,6 +40,23 @@ def open_import(*, member: Member, file_name: str, chunks: Iterable[bytes], now:
     return batch
 
 
+@transaction.atomic
+def open_import_once(
+    *, member: Member, file_name: str, chunks: Iterable[bytes], now: datetime
+) -> tuple[Import, bool]:
+    """Keep the file unless the same one is under way already; returns the import and whether it is a new one.
+
+    The member is locked, so that of two uploads at once the second finds the first.
+    """
+    Member.objects.select_for_update().get(pk=member.pk)
+    batch = open_import(member=member, file_name=file_name, chunks=chunks, now=now)
+    twins = Import.objects.visible_to(member).under_way().exclude(pk=batch.pk)
+    if twin := twins.filter(file_sha256=batch.file_sha256).first():
+        drop(batch=batch)
+        return twin, False
+    return batch, True
+
+
 def file_of(batch: Import) -> Path:
     return Path(settings.MEDIA_ROOT) / "imports" / str(batch.pk)
 

@@ -150,7 +150,7 @@ def _take_some(batch: Import, records: list[Record], *, now: datetime, today: da
     for slot, contact in zip(changed, contacts, strict=True):
         slot.contact = contact
     _write_beside_cards(batch, slots, entries, now=now, today=today)
-    Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(records))
+    Import.objects.filter(pk=batch.pk).update(progress=F("progress") + len(read))
 
 
 def _slots(
@@ -270,8 +270,9 @@ def _write_beside_cards(
                 made["merge"] = str(merge.pk)
             is_first = place == 0 and slot.card is None
             written.append((is_first, contact.pk, contact.card.seq, made, entry.pk))
-    ids = [contact for _first, contact, _seq, _made, _entry in written]
-    Contact.objects.filter(pk__in=ids, source="").update(source=Contact.Source.IMPORT, source_on=today)
+    if batch.format != "hanse":  # a take-out says itself where somebody's data came from
+        ids = [contact for _first, contact, _seq, _made, _entry in written]
+        Contact.objects.filter(pk__in=ids, source="").update(source=Contact.Source.IMPORT, source_on=today)
     refresh_due(due)
     search.index(to_index)
     Merge.objects.bulk_create(merges, batch_size=200)
