@@ -11,9 +11,6 @@ from hanse.privacy.takeout import takeout
 from hanse.privacy.tests import canonical
 from hanse.privacy.tests.test_takeout import books, write
 
-# The flow that takes any format in is the one that can take this one.
-pytest.importorskip("hanse.people.formats.reading")
-
 
 def move(member, other):
     """Take everything of one member out and bring it to another."""

@@ -24,6 +24,12 @@ FILES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """A folder of its own for files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture
 def bring(katrin):
     def bring(path: Path) -> Import:
