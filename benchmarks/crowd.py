@@ -112,7 +112,7 @@ def fill(member: Member, *, contacts: int, encounters: int, promises: int, now: 
     """Bring in the cards, then write encounters and promises in bulk, with all that follows from them."""
     today = now.date()
     batch = importing.open_import(member=member, file_name="crowd.vcf", chunks=[cards(contacts)], now=now)
-    importing.choose(batch=importing.read_file(batch=batch), indexes=None, label_name="")
+    importing.choose(batch=importing.read_file(batch=batch, now=now), label_name="")
     importing.take_in(batch=batch, now=now, today=today)
     chance = random.Random(2)
     ids = list(Contact.objects.filter(member=member).order_by("sort_key").values_list("pk", flat=True))

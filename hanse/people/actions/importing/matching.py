@@ -7,7 +7,7 @@ from uuid import UUID
 from hanse.people import doubles, vcard
 from hanse.people.actions import deriving, doubling
 from hanse.people.formats.arriving import Record
-from hanse.people.models import Card, Contact, Import, ImportEntry
+from hanse.people.models import Card, Contact, Import, ImportEntry, Merge
 
 Verdict = ImportEntry.Verdict
 REPLACE, JOIN = "replace", "join"
@@ -34,6 +34,8 @@ class Known:
             self.by_bytes.setdefault(etag, []).append(pk)
             if uid:
                 self.by_uid[uid] = pk
+        gone = Merge.objects.visible_to(batch.member).standing().exclude(gone_uid="")
+        self.by_uid = dict(gone.values_list("gone_uid", "kept").iterator()) | self.by_uid
         earlier = ImportEntry.objects.filter(
             batch__member=batch.member, batch__state=Import.State.DONE, contact__isnull=False
         ).exclude(key="")
