@@ -1,7 +1,9 @@
 """The WSGI application that granian serves: static files first, which never reach Django, then everything else."""
 
 import os
+from collections.abc import Iterable
 from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
@@ -19,9 +21,18 @@ def quieten(headers: Headers, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
 
 
+from hanse.dav import door  # noqa: E402
+
+
+def house(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Phones have a door of their own; everybody else is answered by Django."""
+    answer = door.application if door.is_ours(environ) else django
+    return answer(environ, start_response)
+
+
 # Its middleware for Django runs an event loop for each request, so it stands in front instead.
 application = ServeStatic(
-    django,
+    house,
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     allow_all_origins=False,

@@ -11,7 +11,7 @@ from hanse.community.models import Member
 from hanse.kit import bulk
 from hanse.kit.ids import uuid7
 from hanse.people import vcard
-from hanse.people.actions import deriving
+from hanse.people.actions import deriving, reviving, showing
 from hanse.people.errors import EtagMismatch, UidTaken
 from hanse.people.models import Book, Card, CardHistory, Contact, Label
 
@@ -68,8 +68,8 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
         if card is None:
             card = Card(book=book, href=one.href)
             fresh.append(card)
-        elif not card.deleted:
-            history.append(_past(card))
+        else:
+            history.append(past(card))
         _fill(card, one, seq=book.last_seq, author=author, now=now)
         known[one.href] = card
         written.append(card)
@@ -77,10 +77,15 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
     CardHistory.objects.bulk_create(history, batch_size=500)
     bulk.insert_objects(fresh)
     is_fresh = {card.pk for card in fresh}
-    Card.objects.bulk_update([card for card in written if card.pk not in is_fresh], _WRITTEN, batch_size=100)
+    rewritten = [card for card in written if card.pk not in is_fresh]
+    Card.objects.bulk_update(rewritten, _WRITTEN, batch_size=100)
+    reviving.revive(book=book, fresh=fresh)
     labels = {card.pk: one.labels for card, one in zip(written, arriving, strict=True)}
     pairs = [(card, one.fields) for card, one in zip(written, arriving, strict=True)]
-    return deriving.derive(pairs, now=now, labels=labels)
+    contacts = deriving.derive(pairs, now=now, labels=labels)
+    if book.phone_choice != Book.PhoneChoice.ALL:
+        showing.refresh([contact.pk for contact in contacts])
+    return contacts
 
 
 @transaction.atomic
@@ -90,7 +95,7 @@ def delete_card(*, card: Card, author: str, now: datetime) -> None:
     book.last_seq += 1
     book.save(update_fields=["last_seq"])
     card.history.all().delete()
-    Contact.objects.filter(card=card).delete()
+    Contact.everybody.filter(card=card).delete()
     card.raw, card.etag, card.uid = b"", "", ""
     card.deleted, card.seq, card.changed_at, card.changed_by = True, book.last_seq, now, author
     card.save()
@@ -110,9 +115,15 @@ def _fill(card: Card, one: Arrival, *, seq: int, author: str, now: datetime) -> 
     card.changed_by = author
 
 
-def _past(card: Card) -> CardHistory:
+def past(card: Card) -> CardHistory:
+    """Return what the card is now, for its history; a deleted one had no content for anybody."""
     return CardHistory(
-        card=card, seq=card.seq, raw=card.raw, etag=card.etag, author=card.changed_by, at=card.changed_at
+        card=card,
+        seq=card.seq,
+        raw=b"" if card.deleted else card.raw,
+        etag="" if card.deleted else card.etag,
+        author=card.changed_by,
+        at=card.changed_at,
     )
 
 

@@ -72,7 +72,7 @@ def derive(
         return []
     member = Member.objects.get(books=cards[0][0].book_id)
     there = {
-        contact.card_id: contact for contact in Contact.objects.filter(card__in=[card for card, _ in cards])
+        contact.card_id: contact for contact in Contact.everybody.filter(card__in=[card for card, _ in cards])
     }
     contacts, fresh = [], []
     for card, fields in cards:
@@ -82,14 +82,14 @@ def derive(
             contact = there[card.pk] = Contact(member=member, card=card, created_at=now, **columns)
             fresh.append(contact)
         else:
-            contact.card = card
+            contact.card, contact.trashed_at = card, None
             for name, value in columns.items():
                 setattr(contact, name, value)
         contacts.append(contact)
     is_fresh = {contact.pk for contact in fresh}
     kept = [contact for contact in contacts if contact.pk not in is_fresh]
     bulk.insert_objects(fresh)
-    Contact.objects.bulk_update(kept, COLUMNS, batch_size=100)
+    Contact.everybody.bulk_update(kept, [*COLUMNS, "trashed_at"], batch_size=100)
     parts = _write_parts(contacts, [fields for _, fields in cards], had_some=kept)
     for contact in contacts:
         carried = (labels or {}).get(contact.card_id, ())

@@ -16,6 +16,7 @@ from hanse.people.vcard.fields import (
     Photo,
     Related,
 )
+from hanse.people.vcard.grouping import with_categories, with_members
 from hanse.people.vcard.patching import changes_for_name, new_card, patch
 from hanse.people.vcard.photos import photo_bytes
 from hanse.people.vcard.reading import read
@@ -42,4 +43,6 @@ __all__ = [
     "photo_bytes",
     "read",
     "uids",
+    "with_categories",
+    "with_members",
 ]
