@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, vRecur
 from icalendar import Event as Component
 
-from hanse.kit.calendars import Event
+from hanse.kit.calendars import LEAP_DAY, Event, anniversary
 
 PRODUCT = "-//Hanse//Hanse//EN"
-_LEAP_DAY = 60
-"""29 February is the sixtieth day of a leap year, 1 March that of any other"""
 
 
 def document(events: Iterable[Event], *, name: str = "") -> bytes:
@@ -53,15 +51,8 @@ def _end(start: date | datetime) -> date | datetime:
 
 def _yearly(start: date) -> vRecur:
     if (start.month, start.day) == (2, 29):
-        return vRecur({"freq": "yearly", "byyearday": _LEAP_DAY})
+        return vRecur({"freq": "yearly", "byyearday": LEAP_DAY})
     return vRecur({"freq": "yearly"})
-
-
-def anniversary(start: date, year: int) -> date:
-    """Return when a day comes again in that year."""
-    if (start.month, start.day) == (2, 29):
-        return date(year, 1, 1) + timedelta(days=_LEAP_DAY - 1)
-    return start.replace(year=year)
 
 
 def occurs_between(event: Event, first: date, last: date) -> bool:

@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils.functional import Promise
+
+LEAP_DAY = 60
+"""29 February is the sixtieth day of a leap year, 1 March that of any other"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,13 @@ class Event:
             self.is_yearly,
         ]
         return hashlib.sha256(repr((told, sorted(self.said.items()))).encode()).hexdigest()
+
+
+def anniversary(day: date, year: int) -> date:
+    """Return when a day comes again in that year; 29 February is the sixtieth day, which others call 1 March."""
+    if (day.month, day.day) == (2, 29):
+        return date(year, 1, 1) + timedelta(days=LEAP_DAY - 1)
+    return day.replace(year=year)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "hanse.people"
+
+    def ready(self) -> None:
+        # Models can be imported only now that every app is there.
+        from hanse.kit.calendars import CALENDARS, Calendar  # noqa: PLC0415
+        from hanse.people.calendars import birthdays, in_touch  # noqa: PLC0415
+
+        CALENDARS.append(Calendar("birthdays", _("Birthdays"), birthdays))
+        CALENDARS.append(Calendar("in-touch", _("Staying in touch"), in_touch))
