@@ -25,6 +25,9 @@ COMMANDS = {
     "import": Command("importing", "take a file of contacts into somebody's book"),
     "export": Command("exporting", "write somebody's book into a file"),
     "demo": Command("demo", "run a throw-away Kontor with an invented book", with_house=False),
+    "restored": Command(
+        "restored", "say that an older copy of the database was put back, so that phones compare anew"
+    ),
     "rebuild": Command("rebuild", "make people and search anew from the stored cards"),
     "tick": Command("tick", "do now what is done every hour and every night"),
 }

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from hanse.accounts.actions import forget_old
 from hanse.kit.statistics import refresh_statistics
+from hanse.people.actions.trash import empty as empty_trash
+from hanse.people.actions.trash import prune_tombstones
 from hanse.promises.tasks import nightly as lapse_promises
 
 logger = logging.getLogger("hanse.keeper")
@@ -27,7 +29,14 @@ def forget_finished_tasks(*, now: datetime) -> None:
 
 
 HOURLY: list[Job] = [forget_old]
-NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks, refresh_statistics]
+NIGHTLY: list[Job] = [
+    lapse_promises,
+    empty_trash,
+    prune_tombstones,
+    clear_sessions,
+    forget_finished_tasks,
+    refresh_statistics,
+]
 
 
 class Rounds:

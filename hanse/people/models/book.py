@@ -8,6 +8,11 @@ from hanse.community.models import Member
 from hanse.kit.ids import uuid7
 
 
+class BookQuerySet(models.QuerySet):
+    def visible_to(self, member: Member) -> "BookQuerySet":
+        return self.filter(member=member)
+
+
 class Book(models.Model):
     """One address book of a member. `last_seq` counts every change of a card; `epoch` makes older counts void."""
 
@@ -30,6 +35,8 @@ class Book(models.Model):
         default=0, help_text="rises with every change of the member's search texts"
     )
 
+    objects = BookQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "slug"], name="book_slug_once_per_member")]
 
@@ -38,6 +45,9 @@ class Book(models.Model):
 
 
 class CardQuerySet(models.QuerySet):
+    def visible_to(self, member: Member) -> "CardQuerySet":
+        return self.filter(book__member=member)
+
     def on_phones(self) -> "CardQuerySet":
         """Those that a phone is shown."""
         return self.filter(deleted=False, on_phone=True)
