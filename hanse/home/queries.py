@@ -13,6 +13,7 @@ from hanse.people.models.contact import ContactQuerySet
 from hanse.promises.models import Promise
 
 MOST_PEOPLE = 3
+MOST_ASKED = 3
 MOST_PROMISES = 5
 MOST_BIRTHDAYS = 5
 _TURN = 2
@@ -66,6 +67,16 @@ def birthdays(*, member: Member, today: date) -> list[Birthday]:
         for contact in Contact.objects.in_order(near.first_keys(MOST_BIRTHDAYS))
     ]
     return sorted(told, key=lambda birthday: birthday.on)
+
+
+def new_from_phone(*, member: Member) -> tuple[list[Contact], int]:
+    """Return whom the phone wrote down last and of whom it is not said yet where we met, and how many there are."""
+    asked = Contact.objects.visible_to(member).people().filter(from_phone_at__isnull=False)
+    keys = list(asked.order_by("-from_phone_at", "id").values_list("pk", flat=True)[: MOST_ASKED + 1])
+    if not keys:
+        return [], 0
+    count = asked.count() if len(keys) > MOST_ASKED else len(keys)
+    return Contact.objects.in_order(keys[:MOST_ASKED]), count
 
 
 def promises_due(*, member: Member, today: date) -> list[Promise]:

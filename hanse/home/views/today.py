@@ -15,7 +15,9 @@ from hanse.home.actions import reaching
 from hanse.home.templatetags.home import way
 from hanse.home.views.capturing import captured
 from hanse.kit.http import page, toast, wants_fragment
+from hanse.kit.text import clean
 from hanse.people.actions import contacts as people
+from hanse.people.actions import from_phone
 from hanse.people.models import Contact, Encounter
 
 _PUT_OFF = {"3": 3, "7": 7, "14": 14}
@@ -33,6 +35,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "promises": queries.promises_due(member=member, today=day),
         "dayless": queries.promise_without_day(member=member, today=day),
         "birthdays": queries.birthdays(member=member, today=day),
+        "arrived": queries.new_from_phone(member=member),
         "is_first_time": not Contact.objects.visible_to(member).exists(),
     }
     return page(request, "home/today.html", context)
@@ -80,6 +83,24 @@ def after_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = _contact(request, pk)
     reaching.after_all(contact=contact)
     toast(request, _("%(name)s is back again.") % {"name": contact.first_name})
+    return redirect("home:today")
+
+
+@require_POST
+def met(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where we met somebody whom the phone wrote down; without a place it is not asked again."""
+    contact = _contact(request, pk)
+    where = clean(request.POST.get("where", "")) if "skip" not in request.POST else ""
+    from_phone.met(contact=contact, where=where)
+    toast(request, _("Noted.") if where else _("Not asked again."))
+    return redirect("home:today")
+
+
+@require_POST
+def met_nobody(request: HttpRequest) -> HttpResponse:
+    """A phone that brought its whole old book: nobody in it needs to be asked about."""
+    from_phone.ask_no_more(member=request.user.member)
+    toast(request, _("Not asked again."))
     return redirect("home:today")
 
 

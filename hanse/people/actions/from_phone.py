@@ -49,7 +49,7 @@ def delete_card(*, card: Card, writer: Writer) -> None:
     trash.trash_card(card=card, author=writer.author, now=writer.now)
 
 
-def met(*, contact: Contact, where: str, today: date, now: datetime) -> None:
+def met(*, contact: Contact, where: str) -> None:
     """Say where we met somebody whom the phone wrote down; an empty place means that it need not be asked again."""
     changes = {"from_phone_at": None}
     if clean(where):
@@ -62,6 +62,11 @@ def _known(book: Book, uid: str) -> set[UUID]:
     """Return who has this UID already, be it in the trash."""
     people = Contact.everybody.filter(card__book=book, card__uid=uid) if uid else Contact.everybody.none()
     return set(people.values_list("pk", flat=True))
+
+
+def ask_no_more(*, member: Member) -> None:
+    """Nobody whom phones wrote down so far needs to be asked about."""
+    Contact.objects.filter(member=member, from_phone_at__isnull=False).update(from_phone_at=None)
 
 
 def _welcome(contact: Contact, book: Book, writer: Writer) -> None:
