@@ -9,7 +9,14 @@ import sys
 from importlib import import_module
 from typing import NamedTuple
 
-NAMES = {"pages": "pages", "import": "importing", "capture": "capture", "start": "start"}
+NAMES = {
+    "pages": "pages",
+    "import": "importing",
+    "capture": "capture",
+    "start": "start",
+    "dav": "dav",
+    "phones": "phones",
+}
 """name on the command line: module"""
 
 
@@ -45,6 +52,10 @@ def main(words: list[str]) -> int:
     if hasattr(module, "arguments"):
         module.arguments(parser)
     options = parser.parse_args(words[1:])
+    if options.json and hasattr(module, "summary"):
+        measures = list(module.measure(options))
+        print(json.dumps(module.summary(measures)))
+        return 0 if all(measure.is_met for measure in measures) else 1
     met = True
     for measure in module.measure(options):
         met &= measure.is_met

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable
+from threading import BoundedSemaphore
 from wsgiref.headers import Headers
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
 from servestatic import ServeStatic
@@ -24,9 +25,27 @@ def quieten(headers: Headers, path: str, url: str) -> None:
 from hanse.dav import door  # noqa: E402
 
 
+PAGES_AT_ONCE = 8
+"""more would only take the processor from one another"""
+
+
+def at_once(count: int, application: WSGIApplication) -> WSGIApplication:
+    """Let no more than `count` requests in at the same time; the others wait outside."""
+    room = BoundedSemaphore(count)
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with room:
+            return application(environ, start_response)
+
+    return answer
+
+
+pages = at_once(PAGES_AT_ONCE, django)
+
+
 def house(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Phones have a door of their own; everybody else is answered by Django."""
-    answer = door.application if door.is_ours(environ) else django
+    answer = door.application if door.is_ours(environ) else pages
     return answer(environ, start_response)
 
 
