@@ -24,7 +24,6 @@ def quieten(headers: Headers, path: str, url: str) -> None:
 
 from hanse.dav import door  # noqa: E402
 
-
 PAGES_AT_ONCE = 8
 """more would only take the processor from one another"""
 
