@@ -13,6 +13,7 @@ from radicale.storage import BaseCollection
 from hanse.dav.bodies import is_utf8, unfolded
 from hanse.dav.call import uid_key
 from hanse.people import vcard
+from hanse.people.actions.importing import AUTHOR as FROM_A_FILE
 from hanse.people.vcard.escaping import items, unescape
 from hanse.people.vcard.lines import decoded, split
 
@@ -75,10 +76,9 @@ class _Measured:
 
 
 def served(row: Row) -> bytes:
-    """Return what a phone is given: what it wrote, as it wrote it; an old file's card in words that it understands."""
-    if not row.author.startswith("dav:") and (row.version == "2.1" or not is_utf8(unfolded(row.raw))):
-        return vcard.convert(row.raw, "3.0")
-    return row.raw
+    """Return the card as it is; one that came from an old file goes out in words that every phone understands."""
+    is_old = row.author == FROM_A_FILE and row.version == "2.1"
+    return vcard.convert(row.raw, "3.0") if is_old or not is_utf8(unfolded(row.raw)) else row.raw
 
 
 def as_text(raw: bytes) -> str:

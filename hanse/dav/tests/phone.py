@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-from hanse.wsgi import house
+from hanse.dav import door
 
 NS = {"d": "DAV:", "cr": "urn:ietf:params:xml:ns:carddav", "c": "urn:ietf:params:xml:ns:caldav"}
 HEAD = '<?xml version="1.0" encoding="utf-8"?>'
@@ -73,8 +73,11 @@ class Phone:
             environ[bare if bare in ("CONTENT_TYPE", "CONTENT_LENGTH", "REMOTE_ADDR") else f"HTTP_{bare}"] = (
                 value
             )
+        assert door.is_ours(environ), path
         heard = []
-        content = b"".join(house(environ, lambda status, told, *_more: heard.extend((status, told))))
+        content = b"".join(
+            door.application(environ, lambda status, told, *_more: heard.extend((status, told)))
+        )
         return Answer(int(heard[0].split()[0]), dict(heard[1]), content)
 
     def put(self, name: str, raw: bytes, **headers: str) -> Answer:

@@ -6,6 +6,7 @@ from conftest import NOW
 from hanse.dav.bodies import unfolded
 from hanse.dav.tests.phone import NS, texts
 from hanse.people import vcard
+from hanse.people.actions.cards import arrival, default_book, save_cards
 from hanse.people.actions.contacts import change_contact, create_contact
 from hanse.people.models import Card, CardHistory, Contact
 from hanse.people.tests.cards import APPLE, FILES, card
@@ -140,3 +141,12 @@ def test_somebody_written_down_here_arrives_on_the_phone(phone, katrin):
     contact = create_contact(member=katrin, name="Dora Kunz", now=NOW, label_names=["Familie"])
     assert b"FN:Dora Kunz" in phone.get(contact.card.href).body
     assert b"CATEGORIES:Familie" in phone.get(contact.card.href).body
+
+
+def test_an_old_card_from_a_file_goes_out_in_words_a_phone_understands(phone, katrin):
+    old = b"BEGIN:VCARD\r\nVERSION:2.1\r\nUID:o\r\nFN;CHARSET=windows-1252:J\xfcrgen\r\nTEL;CELL:1\r\nEND:VCARD\r\n"
+    save_cards(
+        book=default_book(member=katrin), arriving=[arrival(old, href="o.vcf")], author="import", now=NOW
+    )
+    assert phone.get("o.vcf").body == card("UID:o", "FN:Jürgen", "TEL;TYPE=CELL:1")
+    assert bytes(Card.objects.get().raw) == old

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from conftest import NOW, TODAY
 from hanse.dav.tests.test_sync import heard
-from hanse.home.queries import birthdays, suggestions
 from hanse.people.actions.contacts import add_note, delete_contact, set_rhythm
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.labels import label_contact
@@ -51,8 +50,6 @@ def test_whom_the_phone_deletes_is_nowhere_to_be_seen(phone, katrin, katrins, jm
     assert phone.delete("jm.vcf").status == 200
     assert phone.get("jm.vcf").status == 404
     assert find(member=katrin, query="Glasuren").contacts == []
-    assert suggestions(member=katrin, today=TODAY) == []
-    assert birthdays(member=katrin, today=TODAY) == []
     assert not Promise.objects.visible_to(katrin).exists()
     assert katrins.get(reverse("people:show", args=[jm.pk])).status_code == 404
     for page in ("home:today", "people:index", "promises:index"):
