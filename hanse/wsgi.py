@@ -14,18 +14,17 @@ django = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - there only once Django is set up
 
+from hanse.dav import door  # noqa: E402
+
+PAGES_AT_ONCE = 8
+"""more would only take the processor from one another"""
+
 HASHED = r"^.*\.[0-9a-f]{12}\.[^/]+$"
 """names that change with what is in the file; a browser may keep them for good"""
 
 
 def quieten(headers: Headers, path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
-
-
-from hanse.dav import door  # noqa: E402
-
-PAGES_AT_ONCE = 8
-"""more would only take the processor from one another"""
 
 
 def at_once(count: int, application: WSGIApplication) -> WSGIApplication:

@@ -36,7 +36,7 @@ class DeviceForm(forms.Form):
 
 class WhoForm(forms.Form):
     choice = forms.ChoiceField(
-        label=gettext_lazy("Who goes to the phone?"),
+        label=gettext_lazy("Everybody, or some?"),
         choices=Book.PhoneChoice.choices,
         widget=forms.RadioSelect,
     )

@@ -1,6 +1,9 @@
 """Programs that people really use: both ends hold the same bytes."""
 
+import base64
 import re
+import socket
+import time
 from datetime import date
 
 import caldav
@@ -121,3 +124,18 @@ def test_names_of_files_and_line_ends_survive_the_wire(wire):
     assert headers["etag"].encode().strip(b'"') in listed
     assert wire.ask("PROPFIND", "/.well-known/carddav")[1]["location"] == "/dav/"
     assert "set-cookie" not in headers
+
+
+def test_slow_ones_keep_nobody_waiting(house, wire):
+    head = b"PUT /dav/katrin/people/a.vcf HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\nContent-Length: 1000\r\n\r\nBEGIN"
+    packed = base64.b64encode(f"katrin:{wire.token}".encode())
+    slow = [socket.create_connection(("127.0.0.1", house.port)) for _number in range(20)]
+    for one in slow:
+        one.sendall(head % packed)
+    began = time.monotonic()
+    assert wire.ask("PUT", "/dav/katrin/people/b.vcf", card("UID:b", "FN:Bo"))[0] == 201
+    assert wire.ask("GET", "/account/login/")[0] == 200
+    assert time.monotonic() - began < 5
+    for one in slow:
+        one.close()
+    assert wire.ask("GET", "/dav/katrin/people/a.vcf")[0] == 404

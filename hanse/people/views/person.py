@@ -41,10 +41,10 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "panels": [panel(contact, today) for panel in panels.PANELS],
         "rhythms": RHYTHMS,
         "relations": Relation.objects.visible_to(request.user.member)
-        .filter(contact=contact)
+        .filter(contact=contact, other__trashed_at=None)
         .select_related("other"),
         "relations_to": Relation.objects.visible_to(request.user.member)
-        .filter(other=contact)
+        .filter(other=contact, contact__trashed_at=None)
         .select_related("contact"),
         "way": _way(contact),
     }
