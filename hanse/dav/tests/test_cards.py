@@ -45,6 +45,7 @@ def test_an_odd_card_comes_back_as_it_was(phone, name):
     assert phone.query('<cr:prop-filter name="FN"/>').status == 207
 
 
+@pytest.mark.slow
 def test_every_card_of_real_programs_comes_back_as_it_was(phone):
     sent, refused = {}, []
     for file in FILES:

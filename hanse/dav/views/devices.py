@@ -118,5 +118,5 @@ class Way:
 
     @property
     def picture(self) -> SafeString:
-        drawn = segno.make(self.link, error="m").svg_inline(svgclass="qr", omitsize=True, border=2)
+        drawn = segno.make(self.link, error="m").svg_inline(svgclass="qr qr--far", omitsize=True, border=2)
         return mark_safe(drawn)  # noqa: S308 - made of our own text by segno
