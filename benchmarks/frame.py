@@ -16,6 +16,8 @@ NAMES = {
     "capture": "capture",
     "doubles": "doubles",
     "start": "start",
+    "dav": "dav",
+    "phones": "phones",
 }
 """name on the command line: module"""
 

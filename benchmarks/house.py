@@ -1,5 +1,6 @@
 """A Kontor of its own for one measurement: data folder, database, one member."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -34,7 +35,8 @@ def empty_house(*, postgres: bool) -> Iterator[None]:
         open_house()
         from hanse.cli.preparing import prepare
 
-        prepare()
+        with contextlib.redirect_stdout(sys.stderr):  # only measurements are printed
+            prepare()
         settle_memory()
         yield
     finally:

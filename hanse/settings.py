@@ -40,6 +40,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "hanse.home",
+    "hanse.dav",
     "hanse.privacy",
     "hanse.promises",
     "hanse.people",

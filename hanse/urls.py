@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("hanse.home.urls")),
+    path("", include("hanse.dav.urls")),
     path("people/", include("hanse.people.urls")),
     path("promises/", include("hanse.promises.urls")),
     path("privacy/", include("hanse.privacy.urls")),

@@ -1,5 +1,6 @@
-"""One-time links, drafts, and forms that arrived too late."""
+"""One-time links, app passwords, drafts, and forms that arrived too late."""
 
+import base64
 import hashlib
 import json
 import re
@@ -14,12 +15,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hanse.accounts.models import Draft, KeptBody, OneTimeLink, User
+from hanse.accounts.models import AppPassword, Draft, KeptBody, OneTimeLink, User
 from hanse.kit.text import clean
 
 LINK_LASTS = timedelta(minutes=30)
 BODY_LASTS = timedelta(minutes=30)
 DRAFT_LASTS = timedelta(days=30)
+USE_IS_NOTED_EVERY = timedelta(minutes=5)
+_MISREAD = str.maketrans("018", "olb")
+# digits that base32 (RFC 4648, section 6) does not have, for the letters they look like
 LONGEST = 64 * 1024
 """characters of a draft or a kept form"""
 _LONGEST_PATH = 300
@@ -56,6 +60,50 @@ def use_link(*, link: OneTimeLink, now: datetime) -> None:
 @transaction.atomic
 def create_user(*, username: str, password: str | None, language: str, now: datetime) -> User:
     return User.objects.create_user(username, password, language=language, date_joined=now)
+
+
+@transaction.atomic
+def issue_app_password(
+    *, user: User, name: str, device: str, scope: str, now: datetime
+) -> tuple[AppPassword, str]:
+    """Return a new app password and its 160 bits in words a thumb can type; they are stored nowhere."""
+    name = clean(name)[:80]
+    if not name:
+        raise ValidationError(_("Give the device a name, so that you know it again."))
+    token = base64.b32encode(secrets.token_bytes(20)).decode().lower()
+    made = AppPassword.objects.create(
+        user=user, name=name, device=device, scope=scope, token_sha256=_sha256(token), created_at=now
+    )
+    return made, "-".join(token[start : start + 4] for start in range(0, len(token), 4))
+
+
+def find_app_password(*, username: str, token: str) -> AppPassword | None:
+    """Return the app password if it is valid and hers; the way there is the same whether or not she exists."""
+    typed = "".join(token.split()).replace("-", "").lower().translate(_MISREAD)
+    found = (
+        AppPassword.objects.valid().select_related("user__member").filter(token_sha256=_sha256(typed)).first()
+    )
+    is_hers = (
+        found
+        and username
+        and username.strip().casefold()
+        in (
+            found.user.username.casefold(),
+            found.user.email.casefold(),
+        )
+    )
+    return found if is_hers else None
+
+
+def note_use(*, app_password: AppPassword, now: datetime) -> None:
+    """Note when a device was last here, once in a while: a write with each look would make every look slow."""
+    if app_password.last_used_at is None or now - app_password.last_used_at > USE_IS_NOTED_EVERY:
+        AppPassword.objects.filter(pk=app_password.pk).update(last_used_at=now)
+
+
+def revoke_app_password(*, app_password: AppPassword, now: datetime) -> None:
+    """Lock the device out; its next request is refused."""
+    AppPassword.objects.filter(pk=app_password.pk, revoked_at=None).update(revoked_at=now)
 
 
 def set_preferences(*, user: User, language: str, theme: str) -> None:

@@ -72,6 +72,55 @@ class OneTimeLink(models.Model):
         return f"one-time link until {self.expires_at:%Y-%m-%d %H:%M}"
 
 
+class AppPasswordQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> "AppPasswordQuerySet":
+        return self.filter(user=user)
+
+    def valid(self) -> "AppPasswordQuerySet":
+        return self.filter(revoked_at=None, user__is_active=True)
+
+
+class AppPassword(models.Model):
+    """What one phone or program signs in with, and nothing else; made here, shown once, taken back any time."""
+
+    class Scope(models.TextChoices):
+        READ = "ro", _("reads only")
+        WRITE = "rw", _("reads and writes")
+
+    class Device(models.TextChoices):
+        IPHONE = "iphone", _("iPhone, iPad or Mac")
+        ANDROID = "android", _("Android")
+        THUNDERBIRD = "thunderbird", "Thunderbird"
+        OTHER = "other", _("something else")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="app_passwords")
+    name = models.CharField(_("what you call it"), max_length=80)
+    device = models.CharField(_("device"), max_length=11, choices=Device, default=Device.OTHER)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(_("what it may do"), max_length=2, choices=Scope, default=Scope.WRITE)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AppPasswordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def author(self) -> str:
+        """How cards remember who wrote them."""
+        return f"dav:{self.pk.hex}"
+
+    @property
+    def may_write(self) -> bool:
+        return self.scope == self.Scope.WRITE
+
+
 class Draft(models.Model):
     """What is half-written in the form of one page."""
 

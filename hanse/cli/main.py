@@ -28,6 +28,9 @@ COMMANDS = {
     "backup": Command("backup", "copy the whole Kontor into one file, encrypted where a key is named"),
     "restore": Command("restore", "put a backup back into an empty place, or try whether it could be"),
     "demo": Command("demo", "run a throw-away Kontor with an invented book", with_house=False),
+    "restored": Command(
+        "restored", "say that an older copy of the database was put back, so that phones compare anew"
+    ),
     "rebuild": Command("rebuild", "make people and search anew from the stored cards"),
     "tick": Command("tick", "do now what is done every hour and every night"),
 }

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from hanse.accounts.actions import forget_old
 from hanse.kit.statistics import refresh_statistics
+from hanse.people.actions.trash import empty as empty_trash
+from hanse.people.actions.trash import prune_tombstones
 from hanse.privacy.tasks import hourly as write_down_deletions
 from hanse.privacy.tasks import nightly as back_up
 from hanse.promises.tasks import nightly as lapse_promises
@@ -29,7 +31,15 @@ def forget_finished_tasks(*, now: datetime) -> None:
 
 
 HOURLY: list[Job] = [forget_old, write_down_deletions]
-NIGHTLY: list[Job] = [lapse_promises, clear_sessions, forget_finished_tasks, refresh_statistics, back_up]
+NIGHTLY: list[Job] = [
+    lapse_promises,
+    empty_trash,
+    prune_tombstones,
+    clear_sessions,
+    forget_finished_tasks,
+    refresh_statistics,
+    back_up,
+]
 
 
 class Rounds:

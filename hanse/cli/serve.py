@@ -18,8 +18,8 @@ from granian.log import LogLevels
 from hanse.cli.house import open_house, settle_memory
 from hanse.cli.supervising import Supervisor, fork
 
-THREADS = 8
-"""pages made at the same time; each thread has a database connection"""
+THREADS = 64
+"""requests taken in at the same time; most wait in front of `hanse.wsgi`, so that fifty phones do not keep a page waiting"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

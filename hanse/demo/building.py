@@ -35,7 +35,7 @@ def build(*, password: str, language: str, today: date, now: datetime) -> Member
         writer.life(person)
     writer.crowd(book["crowd"], count=MANY - len(book["person"]))
     label = label_named(member=member, name="häkeln")
-    change_label(label=label, name=label.name, rhythm_days=60)
+    change_label(label=label, name=label.name, rhythm_days=60, now=now)
     return member
 
 

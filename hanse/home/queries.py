@@ -14,6 +14,7 @@ from hanse.people.models.contact import ContactQuerySet
 from hanse.promises.models import Promise
 
 MOST_PEOPLE = 3
+MOST_ASKED = 3
 MOST_PROMISES = 5
 MOST_BIRTHDAYS = 5
 MOST_ENCOUNTERS = 3
@@ -77,6 +78,16 @@ def just_now(*, member: Member, today: date) -> list[Encounter]:
         on__gte=today - _JUST_NOW, precision=Precision.DAY
     )
     return list(encounters.latest_first().prefetch_related("contacts")[:MOST_ENCOUNTERS])
+
+
+def new_from_phone(*, member: Member) -> tuple[list[Contact], int]:
+    """Return whom the phone wrote down last and of whom it is not said yet where we met, and how many there are."""
+    asked = Contact.objects.visible_to(member).people().filter(from_phone_at__isnull=False)
+    keys = list(asked.order_by("-from_phone_at", "id").values_list("pk", flat=True)[: MOST_ASKED + 1])
+    if not keys:
+        return [], 0
+    count = asked.count() if len(keys) > MOST_ASKED else len(keys)
+    return Contact.objects.in_order(keys[:MOST_ASKED]), count
 
 
 def promises_due(*, member: Member, today: date) -> list[Promise]:

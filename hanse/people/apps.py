@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
@@ -14,3 +15,8 @@ class PeopleConfig(AppConfig):
         REPLAY["people.Label"] = erasing.labels
         REPLAY["people.Note"] = erasing.notes
         REPLAY["people.Relation"] = erasing.relations
+        from hanse.kit.calendars import CALENDARS, Calendar  # noqa: PLC0415
+        from hanse.people.calendars import birthdays, in_touch  # noqa: PLC0415
+
+        CALENDARS.append(Calendar("birthdays", _("Birthdays"), birthdays))
+        CALENDARS.append(Calendar("in-touch", _("Staying in touch"), in_touch))

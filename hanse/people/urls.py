@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hanse.people.views import book, doubles, encounters, exports, imports, person
+from hanse.people.views import book, doubles, editing, encounters, exports, imports, person
 
 app_name = "people"
 urlpatterns = [
@@ -32,7 +32,7 @@ urlpatterns = [
     path("notes/<uuid:pk>/delete/", encounters.delete_note, name="delete_note"),
     path("relations/<int:pk>/delete/", person.unrelate, name="unrelate"),
     path("<uuid:pk>/", person.show, name="show"),
-    path("<uuid:pk>/edit/", person.edit, name="edit"),
+    path("<uuid:pk>/edit/", editing.edit, name="edit"),
     path("<uuid:pk>/delete/", person.delete, name="delete"),
     path("<uuid:pk>/brief/", person.brief, name="brief"),
     path("<uuid:pk>/photo/", person.photo, name="photo"),

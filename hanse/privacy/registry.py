@@ -75,6 +75,12 @@ REGISTRY: dict[str, Held] = {
         {_ACCESS: "token_sha256 user"},
         "id created_at expires_at used_at",
     ),
+    "accounts.AppPassword": Held(
+        Purpose.SIGNING_IN,
+        Retention.UNTIL_DELETED,
+        {_ACCESS: "token_sha256 last_used_at", _TEXT: "name"},
+        "id user device scope created_at revoked_at",
+    ),
     "accounts.Draft": Held(Purpose.NOTHING_LOST, Retention.MONTH, {_TEXT: "body path"}, "id user saved_at"),
     "accounts.KeptBody": Held(
         Purpose.NOTHING_LOST, Retention.HALF_AN_HOUR, {_TEXT: "sealed path"}, "id user kept_at"
@@ -106,8 +112,13 @@ REGISTRY: dict[str, Held] = {
     "home.Remembered": Held(
         Purpose.NOTHING_LOST, Retention.MONTH, {_TEXT: "made"}, "id member key at taken_back_at"
     ),
+    "dav.CalendarAddress": Held(
+        Purpose.OWN_NETWORK, Retention.UNTIL_DELETED, {_ACCESS: "token_sha256"}, "id member slug created_at"
+    ),
+    "people.Book_phone_labels": _own({_LIFE: "label"}, "id book"),
     "people.Card": _own(
-        {_ID: "raw", _REACH: "uid"}, "id book href vcard_version etag seq deleted changed_at changed_by"
+        {_ID: "raw", _REACH: "uid"},
+        "id book href vcard_version etag seq deleted changed_at changed_by on_phone on_phone_seq",
     ),
     "people.CardHistory": _own({_ID: "raw"}, "id card seq etag author at"),
     "people.Contact": _own(
@@ -118,7 +129,7 @@ REGISTRY: dict[str, Held] = {
             "put_off_until met_on met_precision met_where met_how met_through story offers seeks standing source "
             "source_on",
         },
-        "id member card kind created_at revision",
+        "id member card kind created_at revision on_phone from_phone_at trashed_at",
     ),
     "people.ContactPhone": _own({_REACH: "value e164 label"}, "id contact position"),
     "people.ContactEmail": _own({_REACH: "value folded label"}, "id contact position"),

@@ -16,7 +16,8 @@ QUIET_WITHOUT_A_DAY = timedelta(days=7)
 
 class PromiseQuerySet(models.QuerySet):
     def visible_to(self, member: Member) -> "PromiseQuerySet":
-        return self.filter(member=member)
+        """The member's own, without those of people in the trash."""
+        return self.filter(member=member, contact__trashed_at=None)
 
     def open(self) -> "PromiseQuerySet":
         return self.filter(kept_on=None, released_on=None, returned_on=None, lapsed_on=None)

@@ -15,7 +15,7 @@ for name in [name for name in os.environ if name == "DATABASE_URL" or name.start
     del os.environ[name]
 os.environ["HANSE_DATA"] = str(_folder / "data")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-(_folder / "data").mkdir()
+(_folder / "data" / "static").mkdir(parents=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

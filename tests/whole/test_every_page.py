@@ -53,6 +53,11 @@ def pages(katrin) -> dict[str, str]:
         "promises:index",
         "promises:new",
         "accounts:me",
+        "dav:devices",
+        "dav:changes",
+        "dav:trash",
+        "dav:turn_back",
+        "dav:calendars",
     )
     return {name: reverse(name, args=[row.pk]) for name, row in one.items()} | {
         name: reverse(name) for name in plain

@@ -13,13 +13,16 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from conftest import NOW, TODAY
-from hanse.accounts.actions import issue_link
+from hanse.accounts.actions import issue_app_password, issue_link
+from hanse.dav.actions import make_address
+from hanse.dav.models import CalendarAddress
 from hanse.home.actions.waiting import keep_waiting
 from hanse.people.actions.contacts import add_note, create_contact, relate
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import, read_file
 from hanse.people.actions.labels import label_named
 from hanse.people.actions.merging import merge
+from hanse.people.actions.trash import trash_card
 from hanse.people.models import Merge, Suspicion
 from hanse.promises.actions import make_promise
 
@@ -40,6 +43,21 @@ CLOSED = {
     "home:drop": ("waiting", POST),
     "home:pick_up": ("waiting", POST),
     "home:take_back": ("dora", POST),
+    "home:met": ("dora", POST),
+    "home:met_nobody": ("", POST),
+    "dav:devices": ("", GET),
+    "dav:connect": ("kind", BOTH),
+    "dav:who": ("", POST),
+    "dav:revoke": ("device", POST),
+    "dav:changes": ("", GET),
+    "dav:undo": ("card", POST),
+    "dav:trash": ("", GET),
+    "dav:restore": ("trashed", POST),
+    "dav:discard": ("trashed", POST),
+    "dav:turn_back": ("", BOTH),
+    "dav:calendars": ("", GET),
+    "dav:make_address": ("calendar", POST),
+    "dav:revoke_address": ("address", POST),
     "people:index": ("", GET),
     "people:new": ("", BOTH),
     "people:labels": ("", GET),
@@ -117,6 +135,7 @@ OPEN = {
     "accounts:again": ("", BOTH),
     "mfa_login_webauthn": ("", BOTH),
     "community:claim": ("token", BOTH),
+    "dav:feed": ("secret", GET),
     "kit:manifest": ("", GET),
     "kit:service_worker": ("", GET),
     "kit:offline": ("", GET),
@@ -161,9 +180,19 @@ def things(katrin, settings, tmp_path):
         "batch": read_file(batch=batch, now=NOW),
         "promise": make_promise(contact=dora, what="Link schicken", made_on=TODAY, **given),
         "waiting": keep_waiting(member=katrin, key="k1", line="Mit Anna geredet", captured_at=NOW, now=NOW),
+        "kind": SimpleNamespace(pk="android"),
+        "device": issue_app_password(user=katrin.user, name="Telefon", device="other", scope="rw", now=NOW)[
+            0
+        ],
+        "card": dora.card,
+        "trashed": create_contact(member=katrin, name="Emil Kunz", now=NOW),
+        "calendar": SimpleNamespace(pk="promises"),
+        "secret": SimpleNamespace(pk=make_address(member=katrin, slug="birthdays", now=NOW)),
+        "address": CalendarAddress.objects.get(),
         "passkey": SimpleNamespace(pk=1),
         "token": SimpleNamespace(pk=issue_link(user=katrin.user, now=timezone.now())),
     }
+    trash_card(card=rows["trashed"].card, author="dav:1", now=NOW)
     return {name: row.pk for name, row in rows.items()}
 
 
@@ -208,8 +237,13 @@ def test_a_stranger_finds_nothing_and_changes_nothing(cyds, things):
         assert world() == before, name
 
 
-# allauth asks for the password before it looks; what it then finds is its own user's.
-_NOTHING = {"mfa_remove_webauthn": {302, 404}, "mfa_edit_webauthn": {302, 404}}
+# What asks for the password first; what it then finds or makes is the asker's own.
+_NOTHING = {
+    "mfa_remove_webauthn": {302, 404},
+    "mfa_edit_webauthn": {302, 404},
+    "dav:connect": {302},
+    "dav:make_address": {302},
+}
 
 
 def test_what_only_a_button_does_cannot_be_looked_at(katrins, things):

@@ -14,8 +14,10 @@ from postgres_server import binaries
 from conftest import NOW
 from hanse.cli import check
 from hanse.cli.main import COMMANDS, main
+from hanse.cli.rounds import NIGHTLY, do_each
 from hanse.people.actions.contacts import create_contact
-from hanse.people.models import Card, Contact, Import
+from hanse.people.actions.trash import trash_card
+from hanse.people.models import Book, Card, Contact, Import
 from hanse.people.tests.cards import APPLE, DATA, card
 
 
@@ -184,6 +186,29 @@ class TestBackup:
         code, _out, err = run("restore", tmp_path / "away")
         assert code == 1
         assert err
+
+
+class TestRestored:
+    def test_every_book_begins_a_new_epoch(self, run, katrin):
+        create_contact(member=katrin, name="Dora Kunz", now=NOW)
+        before = Book.objects.get().epoch
+        code, out, _err = run("restored")
+        assert (code, out.strip()) == (0, "Phones will compare 1 books anew when they look next.")
+        assert Book.objects.get().epoch != before
+
+
+class TestNight:
+    def test_the_trash_is_emptied_and_old_tombstones_are_forgotten(self, run, katrin):
+        contact = create_contact(member=katrin, name="Dora Kunz", now=NOW)
+        trash_card(card=contact.card, author="dav:1", now=NOW)
+        assert do_each(NIGHTLY, now=NOW + timedelta(days=29))
+        assert Contact.everybody.exists()
+        assert do_each(NIGHTLY, now=NOW + timedelta(days=30))
+        assert not Contact.everybody.exists()
+        assert Card.objects.get().deleted
+        assert do_each(NIGHTLY, now=NOW + timedelta(days=211))
+        assert not Card.objects.exists()
+        assert Book.objects.get().pruned_seq > 0
 
 
 class TestCheck:

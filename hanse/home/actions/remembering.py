@@ -81,7 +81,7 @@ def remember(
     for promised in confirmed.promises:
         _promise(member, promised, placed, encounter, made, on=confirmed.on, now=now, today=today)
     for name in confirmed.labels:
-        _label(member, name, present, made)
+        _label(member, name, present, made, now=now)
     return _finish(remembered, made, now=now), True
 
 
@@ -115,7 +115,7 @@ def take_back(*, remembered: Remembered, now: datetime) -> None:
         pk__in=[made.encounter] if made.encounter else []
     ):
         encounters.delete_encounter(encounter=encounter)
-    _take_back_labels(member, made)
+    _take_back_labels(member, made, now=now)
     _take_back_contacts(member, made, now=now)
     remembered.taken_back_at = now
     remembered.save()
@@ -208,26 +208,26 @@ def _promise(
         made.promises.append(str(promise.pk))
 
 
-def _label(member: Member, name: str, present: list[Contact], made: _Made) -> None:
+def _label(member: Member, name: str, present: list[Contact], made: _Made, *, now: datetime) -> None:
     known = Label.objects.filter(member=member, sort_key=labels.key_of(name)).first()
     bearers = set(known.contacts.values_list("pk", flat=True)) if known else set()
     for contact in present:
         if contact.pk not in bearers:
-            label = labels.label_contact(contact=contact, name=name)
+            label = labels.label_contact(contact=contact, name=name, now=now)
             made.labellings.append([str(contact.pk), str(label.pk)])
             if known is None:
                 known = label
                 made.labels.append(str(label.pk))
 
 
-def _take_back_labels(member: Member, made: _Made) -> None:
+def _take_back_labels(member: Member, made: _Made, *, now: datetime) -> None:
     for contact_id, label_id in made.labellings:
         contact = Contact.objects.visible_to(member).filter(pk=contact_id).first()
         label = Label.objects.filter(member=member, pk=label_id).first()
         if contact and label:
-            labels.unlabel_contact(contact=contact, label=label)
+            labels.unlabel_contact(contact=contact, label=label, now=now)
     for label in Label.objects.filter(member=member, pk__in=made.labels, contacts=None):
-        labels.delete_label(label=label)
+        labels.delete_label(label=label, now=now)
 
 
 def _take_back_contacts(member: Member, made: _Made, *, now: datetime) -> None:

@@ -72,7 +72,7 @@ def test_the_same_yes_twice_is_remembered_once(understood, say_yes, anna):
 
 
 def test_the_way_back_removes_exactly_that(katrins, understood, say_yes, anna):
-    label_contact(contact=anna, name="friends")
+    label_contact(contact=anna, name="friends", now=NOW)
     before = _count()
     page = say_yes(understood(LINE), follow=True).content.decode()
     katrins.post(_undo(page))

@@ -104,7 +104,7 @@ def test_nobody_of_anothers_book_can_be_met(remember, cyd):
 
 
 def test_the_way_back_removes_exactly_what_was_made(remember, anna):
-    label_contact(contact=anna, name="friends")
+    label_contact(contact=anna, name="friends", now=NOW)
     before = _everything()
     remembered, _new = remember(
         people=[Named(anna), Named(name="Tina Roth")],
@@ -127,7 +127,7 @@ def test_a_new_person_who_gained_a_note_since_stays(remember):
 
 def test_a_new_list_that_others_joined_since_stays(remember, anna, person):
     remembered, _new = remember(people=[Named(anna)], labels=["crochet"])
-    label_contact(contact=person("Bo Lindner"), name="crochet")
+    label_contact(contact=person("Bo Lindner"), name="crochet", now=NOW)
     remembering.take_back(remembered=remembered, now=NOW)
     assert [one.display_name for one in Label.objects.get().contacts.all()] == ["Bo Lindner"]
 

@@ -15,7 +15,9 @@ from hanse.home.actions import reaching
 from hanse.home.templatetags.home import way
 from hanse.home.views.capturing import captured
 from hanse.kit.http import page, toast, wants_fragment
+from hanse.kit.text import clean
 from hanse.people.actions import contacts as people
+from hanse.people.actions import from_phone
 from hanse.people.models import Contact, Encounter
 from hanse.people.queries import comparing
 
@@ -36,6 +38,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "dayless": queries.promise_without_day(member=member, today=day),
         "birthdays": queries.birthdays(member=member, today=day),
         "doubles": comparing.count_suspicions(member),
+        "arrived": queries.new_from_phone(member=member),
     }
     is_quiet = not (context["suggestions"] or context["promises"] or context["birthdays"])
     context["is_first_time"] = is_quiet and not Contact.objects.visible_to(member).exists()
@@ -84,6 +87,24 @@ def after_all(request: HttpRequest, pk: UUID) -> HttpResponse:
     contact = _contact(request, pk)
     reaching.after_all(contact=contact)
     toast(request, _("%(name)s is back again.") % {"name": contact.first_name})
+    return redirect("home:today")
+
+
+@require_POST
+def met(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where we met somebody whom the phone wrote down; without a place it is not asked again."""
+    contact = _contact(request, pk)
+    where = clean(request.POST.get("where", "")) if "skip" not in request.POST else ""
+    from_phone.met(contact=contact, where=where)
+    toast(request, _("Noted.") if where else _("Not asked again."))
+    return redirect("home:today")
+
+
+@require_POST
+def met_nobody(request: HttpRequest) -> HttpResponse:
+    """A phone that brought its whole old book: nobody in it needs to be asked about."""
+    from_phone.ask_no_more(member=request.user.member)
+    toast(request, _("Not asked again."))
     return redirect("home:today")
 
 

@@ -12,7 +12,7 @@ from hanse.community.models import Member
 from hanse.kit import bulk, erasures
 from hanse.kit.ids import uuid7
 from hanse.people import vcard
-from hanse.people.actions import deriving
+from hanse.people.actions import deriving, reviving, showing
 from hanse.people.errors import EtagMismatch, UidTaken
 from hanse.people.models import Book, Card, CardHistory, Contact, Label, Merge
 
@@ -70,8 +70,7 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
             card = _new_card(book.pk, one.href, *_written(one, seq=book.last_seq, author=author, now=now))
             fresh.append(card)
         else:
-            if not card.deleted:
-                history.append(_past(card))
+            history.append(past(card))
             for name, value in zip(
                 _WRITTEN, _written(one, seq=book.last_seq, author=author, now=now), strict=True
             ):
@@ -84,9 +83,13 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
     is_fresh = {card.pk for card in fresh}
     overwritten = {card.pk: card for card in written if card.pk not in is_fresh}
     bulk.update(Card, _WRITTEN, map(attrgetter(*_WRITTEN, "pk"), overwritten.values()))
+    revived = reviving.revive(book=book, fresh=fresh)
     labels = {card.pk: one.labels for card, one in zip(written, arriving, strict=True)}
     pairs = [(card, one.fields) for card, one in zip(written, arriving, strict=True)]
-    return deriving.derive(pairs, now=now, labels=labels, fresh=is_fresh)
+    contacts = deriving.derive(pairs, now=now, labels=labels, fresh=is_fresh - revived)
+    if book.phone_choice != Book.PhoneChoice.ALL:
+        showing.refresh([contact.pk for contact in contacts])
+    return contacts
 
 
 @transaction.atomic
@@ -105,17 +108,10 @@ def bury_card(*, card: Card, author: str, now: datetime) -> None:
     book.last_seq += 1
     book.save(update_fields=["last_seq"])
     card.history.all().delete()
-    Contact.objects.filter(card=card).delete()
+    Contact.everybody.filter(card=card).delete()
     card.raw, card.etag, card.uid = b"", "", ""
     card.deleted, card.seq, card.changed_at, card.changed_by = True, book.last_seq, now, author
     card.save()
-
-
-def renew_epochs() -> None:
-    """Make every sync token void, so that phones read their books anew."""
-    for book in Book.objects.all():
-        book.epoch = uuid7()
-        book.save(update_fields=["epoch"])
 
 
 _WRITTEN = ("uid", "raw", "vcard_version", "etag", "seq", "deleted", "changed_at", "changed_by")
@@ -128,9 +124,15 @@ def _written(one: Arrival, *, seq: int, author: str, now: datetime) -> tuple:
     return fields.uid[:255], one.raw, fields.version, etag_of(one.raw), seq, False, now, author
 
 
-def _past(card: Card) -> CardHistory:
+def past(card: Card) -> CardHistory:
+    """Return what the card is now, for its history; a deleted one had no content for anybody."""
     return CardHistory(
-        card=card, seq=card.seq, raw=card.raw, etag=card.etag, author=card.changed_by, at=card.changed_at
+        card=card,
+        seq=card.seq,
+        raw=b"" if card.deleted else card.raw,
+        etag="" if card.deleted else card.etag,
+        author=card.changed_by,
+        at=card.changed_at,
     )
 
 

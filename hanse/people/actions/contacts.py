@@ -12,7 +12,7 @@ from hanse.community.models import Member
 from hanse.kit import erasures
 from hanse.kit.text import clean
 from hanse.people import vcard
-from hanse.people.actions import cards, labels, search
+from hanse.people.actions import cards, carrying, labels, search, showing
 from hanse.people.actions.encounters import JUST_NOW, refresh_due
 from hanse.people.errors import Stale
 from hanse.people.models import Book, Contact, Encounter, Note, Relation
@@ -34,9 +34,11 @@ def create_contact(
     """Write down a person: a name is enough. `changes` fill her card, `own` are Hanse's own columns of Contact."""
     changes = changes or vcard.changes_for_name(clean(name))
     raw = vcard.new_card(changes, uid=uid or str(uuid4()), rev=now)
+    label_names = [clean(one) for one in label_names if clean(one)]
+    raw = vcard.with_categories(raw, add=label_names, remove=(), rev=now)
     book = cards.default_book(member=member)
     contact = cards.save_card(book=book, arriving=cards.arrival(raw), author=WEB, now=now)
-    _write_own(contact, own, label_names)
+    _write_own(contact, own, label_names, now=now)
     return contact
 
 
@@ -56,12 +58,16 @@ def change_contact(
     changes: vcard.Changes,
     revision: int,
     now: datetime,
+    etag: str = "",
     label_names: Iterable[str] | None = None,
     **own,
 ) -> Contact:
-    """Patch the lines of her card and Hanse's own columns. Raises Stale if another page was faster."""
+    """Patch the lines of her card and Hanse's own columns.
+
+    Raises Stale if another page was faster, or if the card is no longer the one with that `etag`.
+    """
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
-    if contact.revision != revision:
+    if contact.revision != revision or (etag and contact.card.etag != etag):
         raise Stale
     raw = bytes(contact.card.raw)
     patched = vcard.patch(raw, changes, rev=now)
@@ -69,7 +75,7 @@ def change_contact(
         arriving = cards.arrival(patched, href=contact.card.href, if_etag=contact.card.etag)
         contact = cards.save_card(book=contact.card.book, arriving=arriving, author=WEB, now=now)
     contact.revision += 1
-    _write_own(contact, own, label_names)
+    _write_own(contact, own, label_names, now=now)
     return contact
 
 
@@ -79,18 +85,22 @@ def delete_contact(*, contact: Contact, now: datetime) -> None:
     encounters = list(contact.encounters.all())
     cards.delete_card(card=contact.card, author=WEB, now=now)
     for encounter in encounters:
-        if not encounter.contacts.exists():
+        if not encounter.contacts.through.objects.filter(encounter=encounter).exists():
             erasures.log(Encounter, [encounter.pk])
             encounter.delete()
 
 
+@transaction.atomic
 def rest(*, contact: Contact, today: date) -> None:
-    """Lay the contact to rest, without guilt."""
+    """Lay the contact to rest, without guilt; her card leaves the phone."""
     Contact.objects.filter(pk=contact.pk).update(resting_since=today)
+    showing.refresh([contact.pk])
 
 
+@transaction.atomic
 def wake(*, contact: Contact) -> None:
     Contact.objects.filter(pk=contact.pk).update(resting_since=None)
+    showing.refresh([contact.pk])
 
 
 def put_off(*, contact: Contact, days: int, today: date) -> date:
@@ -168,12 +178,14 @@ def unrelate(*, relation: Relation) -> None:
     search.index([relation.contact_id])
 
 
-def _write_own(contact: Contact, own: dict, label_names: Iterable[str] | None) -> None:
+def _write_own(contact: Contact, own: dict, label_names: Iterable[str] | None, *, now: datetime) -> None:
     for name, value in own.items():
         setattr(contact, name, value)
     contact.save()
     if label_names is not None:
-        labels.put_labels(contact=contact, names=label_names)
+        added, removed = labels.put_labels(contact=contact, names=label_names)
+        carrying.carry(contacts=[contact], add=added, remove=removed, now=now)
     refresh_due([contact.pk])
     search.index([contact.pk])
+    showing.refresh([contact.pk])
     contact.refresh_from_db()

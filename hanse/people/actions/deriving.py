@@ -79,13 +79,14 @@ def derive(
     if not cards:
         return []
     member = Member.objects.get(books=cards[0][0].book_id)
-    old = Contact.objects.filter(card__in=[card for card, _ in cards if card.pk not in fresh])
+    old = Contact.everybody.filter(card__in=[card for card, _ in cards if card.pk not in fresh])
     kept = {contact.card_id: contact for contact in old}
     made: dict[UUID, Contact] = {}
     contacts = []
     for card, fields in cards:
         columns = columns_of(fields)
         if contact := kept.get(card.pk) or made.get(card.pk):
+            contact.trashed_at = None
             for name, value in zip(COLUMNS, columns, strict=True):
                 setattr(contact, name, value)
         else:
@@ -93,7 +94,8 @@ def derive(
         _CARD.set_cached_value(contact, card)
         contacts.append(contact)
     bulk.insert_objects(list(made.values()))
-    bulk.update(Contact, COLUMNS, map(attrgetter(*COLUMNS, "pk"), kept.values()))
+    columns = (*COLUMNS, "trashed_at")
+    bulk.update(Contact, columns, map(attrgetter(*columns, "pk"), kept.values()))
     _follow_up(contacts, [fields for _, fields in cards], made=made, kept=kept, labels=labels or {})
     return contacts
 

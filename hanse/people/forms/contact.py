@@ -26,7 +26,7 @@ _LABELS = [
     ("fax", pgettext_lazy("label of a number", "fax")),
     ("other", pgettext_lazy("label of a number", "other")),
 ]
-_OWN = ("met_where", "met_how", "story", "offers", "seeks", "standing", "source", "source_on")
+_OWN = ("met_where", "met_how", "story", "offers", "seeks", "standing", "source", "source_on", "on_phone")
 
 
 class CleanTextMixin:
@@ -164,6 +164,12 @@ class ContactForm(CleanTextMixin, forms.Form):
         label=gettext_lazy("Where do her data come from?"), required=False, choices=Contact.Source.choices
     )
     source_on = DayField(label=gettext_lazy("Since when?"), required=False)
+    on_phone = forms.ChoiceField(
+        label=gettext_lazy("Does her card go to your phone?"),
+        required=False,
+        choices=Contact.OnPhone.choices,
+        help_text=gettext_lazy("Whoever rests is not on the phone."),
+    )
 
     def __init__(self, *args, member: Member, today: date, contact: Contact | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)

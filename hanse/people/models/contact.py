@@ -45,6 +45,9 @@ class ContactQuerySet(models.QuerySet):
     def visible_to(self, member: Member) -> "ContactQuerySet":
         return self.filter(member=member)
 
+    def trashed(self) -> "ContactQuerySet":
+        return self.filter(trashed_at__isnull=False)
+
     def people(self) -> "ContactQuerySet":
         """Without the group cards that phones keep beside people."""
         return self.exclude(kind=Contact.Kind.GROUP)
@@ -87,6 +90,13 @@ class ContactQuerySet(models.QuerySet):
         return self.filter(last_encounter_on__lt=before)
 
 
+class KeptManager(models.Manager.from_queryset(ContactQuerySet)):
+    """Everybody but those in the trash: whoever lies there is seen by nothing that does not ask for it."""
+
+    def get_queryset(self) -> ContactQuerySet:
+        return super().get_queryset().filter(trashed_at=None)
+
+
 class Contact(models.Model):
     """A person in a member's private address book, with or without an account."""
 
@@ -106,6 +116,14 @@ class Contact(models.Model):
         RECOMMENDED = "recommended", _("recommended by somebody")
         PUBLIC = "public", _("from a public page")
         IMPORT = "import", _("from an address book I brought along")
+        PHONE = "phone", _("from my phone")
+
+    class OnPhone(models.TextChoices):
+        """Whether her card goes to the phone; whoever rests does not."""
+
+        AS_CHOSEN = "", _("as I chose for everybody")
+        ALWAYS = "always", _("always")
+        NEVER = "never", _("never")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
@@ -174,7 +192,14 @@ class Contact(models.Model):
         default=1, help_text="rises with every edit; an older page may not overwrite"
     )
 
-    objects = ContactQuerySet.as_manager()
+    on_phone = models.CharField(_("on the phone"), max_length=6, choices=OnPhone, blank=True)
+    from_phone_at = models.DateTimeField(
+        null=True, help_text="when a phone wrote her down, until it is said where we met"
+    )
+    trashed_at = models.DateTimeField(null=True)
+
+    objects = KeptManager()
+    everybody = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -192,6 +217,16 @@ class Contact(models.Model):
             models.Index(fields=["member", "birthday_month", "birthday_day"], name="contact_by_birthday"),
             models.Index(fields=["member", "created_at"], name="contact_by_creation"),
             models.Index(fields=["member", "turns"], name="contact_by_turns"),
+            models.Index(
+                fields=["member", "from_phone_at"],
+                condition=Q(from_phone_at__isnull=False),
+                name="contact_new_from_phone",
+            ),
+            models.Index(
+                fields=["member", "trashed_at"],
+                condition=Q(trashed_at__isnull=False),
+                name="contact_in_the_trash",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -327,8 +362,11 @@ class Note(models.Model):
 
 class RelationQuerySet(OfContactQuerySet):
     def of(self, contact: Contact) -> "RelationQuerySet":
-        """Both ways: whose relation she is, and who is hers."""
-        return self.filter(Q(contact=contact) | Q(other=contact)).select_related("contact", "other")
+        """Both ways: whose relation she is, and who is hers; whoever lies in the trash is left out."""
+        both = self.filter(Q(contact=contact) | Q(other=contact))
+        return both.filter(contact__trashed_at=None, other__trashed_at=None).select_related(
+            "contact", "other"
+        )
 
 
 class Relation(models.Model):

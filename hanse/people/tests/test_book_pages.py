@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import PASSWORD
+from conftest import NOW, PASSWORD
 from hanse.people.actions.contacts import add_note, change_contact, create_contact, rest
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.labels import change_label, label_contact, label_named
@@ -108,7 +108,7 @@ class TestTheList:
     def test_filters_show_who_fits(self, names, katrin, write_down, juergen, now):
         today = timezone.localdate(now)
         anna, bea = write_down("Anna Beck"), write_down("Bea Cron")
-        label_contact(contact=anna, name="Nähtreff")
+        label_contact(contact=anna, name="Nähtreff", now=NOW)
         rest(contact=bea, today=today)
         long_ago = today - timedelta(days=200)
         record_encounter(member=katrin, contacts=[anna], on=long_ago, now=now, today=today)
@@ -185,7 +185,7 @@ class TestListsOfOnesOwn:
         return reverse("people:label", args=[label.pk])
 
     def test_a_list_gets_another_name_and_a_rhythm(self, katrins, label, address, dora):
-        label_contact(contact=dora, name="Nähtreff")
+        label_contact(contact=dora, name="Nähtreff", now=NOW)
         katrins.post(address, {"name": "Stricktreff", "rhythm_days": "30"})
         label.refresh_from_db()
         dora.refresh_from_db()
@@ -217,7 +217,7 @@ class TestListsOfOnesOwn:
         assert katrins.post(address, {"name": "KUNDINNEN"}).status_code == 422
 
     def test_a_dissolved_list_leaves_its_people(self, katrins, label, dora):
-        label_contact(contact=dora, name="Nähtreff")
+        label_contact(contact=dora, name="Nähtreff", now=NOW)
         katrins.post(reverse("people:delete_label", args=[label.pk]))
         assert not Label.objects.exists()
         assert Contact.objects.filter(pk=dora.pk).exists()
@@ -239,7 +239,7 @@ class TestTakingAlong:
         assert sent.count(b"BEGIN:VCARD") == 2
 
     def test_one_list_only(self, proven, juergen, dora):
-        label_contact(contact=dora, name="Nähtreff")
+        label_contact(contact=dora, name="Nähtreff", now=NOW)
         sent = b"".join(proven.get(EXPORT, {"label": "nahtreff"}))
         assert b"Dora Kunz" in sent
         assert sent.count(b"BEGIN:VCARD") == 1

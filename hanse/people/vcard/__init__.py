@@ -17,6 +17,7 @@ from hanse.people.vcard.fields import (
     Photo,
     Related,
 )
+from hanse.people.vcard.grouping import with_categories, with_members
 from hanse.people.vcard.joining import joined
 from hanse.people.vcard.patching import changes_for_name, patch
 from hanse.people.vcard.photos import photo_bytes
@@ -46,4 +47,6 @@ __all__ = [
     "photo_bytes",
     "read",
     "uids",
+    "with_categories",
+    "with_members",
 ]

@@ -120,7 +120,7 @@ def label(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = LabelForm(request.POST or None, initial={"name": found.name, "rhythm_days": found.rhythm_days})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_label(label=found, **form.cleaned_data)
+            actions.change_label(label=found, now=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
             form.add_error("name", error)
         else:
@@ -133,6 +133,6 @@ def label(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def delete_label(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actions.delete_label(label=label_of(request, pk))
+    actions.delete_label(label=label_of(request, pk), now=timezone.now())
     toast(request, _("The list is dissolved. The people stay."))
     return redirect("people:labels")

@@ -18,7 +18,6 @@ from hanse.kit.http import page, safe_next, toast, whole_number
 from hanse.people import panels, photos
 from hanse.people.actions import contacts as actions
 from hanse.people.actions import encounters
-from hanse.people.errors import Stale
 from hanse.people.forms.contact import RHYTHMS, WholeContact
 from hanse.people.forms.encounter import RelationForm
 from hanse.people.models import Contact, Encounter, Relation
@@ -76,51 +75,6 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("people:show", pk=contact.pk)
     context = {"whole": whole, "form": whole.form, "key": secrets.token_urlsafe(9)}
     return page(request, "people/edit.html", context, status=422 if whole.has_errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    contact = contact_of(request, pk)
-    now = timezone.now()
-    whole = _whole(request, member=request.user.member, today=timezone.localdate(now), contact=contact)
-    stale = False
-    if request.method == "POST" and whole.is_valid():
-        try:
-            actions.change_contact(
-                contact=contact,
-                changes=whole.changes(),
-                revision=whole_number(request.POST.get("revision", "")),
-                label_names=whole.form.label_names(),
-                now=now,
-                **whole.form.own(),
-            )
-        except Stale:
-            stale = True
-        else:
-            discard_draft(user=request.user, path=request.path)
-            toast(request, _("Saved."))
-            return redirect("people:show", pk=contact.pk)
-    context = {
-        "whole": whole,
-        "form": whole.form,
-        "contact": contact,
-        "stale": _changed_meanwhile(whole) if stale else [],
-        "is_stale": stale,
-    }
-    return page(
-        request, "people/edit.html", context, status=409 if stale else 422 if whole.has_errors else 200
-    )
-
-
-def _changed_meanwhile(whole: WholeContact) -> list[dict[str, object]]:
-    """What stands in the book now beside what was typed, for each field that differs."""
-    rows = []
-    for field in whole.form.visible_fields():
-        there, typed = field.initial, field.data
-        if field.name in ("photo", "without_photo") or str(there or "") == str(typed or ""):
-            continue
-        rows.append({"label": field.label, "there": there or "–", "typed": typed or "–"})
-    return rows
 
 
 def _whole(request: HttpRequest, **kwargs) -> WholeContact:

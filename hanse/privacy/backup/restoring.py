@@ -17,7 +17,7 @@ from hanse.kit import erasures
 from hanse.kit.database import pointed_at
 from hanse.kit.files import move
 from hanse.kit.models import Erasure
-from hanse.people.actions.cards import renew_epochs
+from hanse.people.actions.books import begin_epoch
 from hanse.privacy.backup import postgresql, sqlite
 from hanse.privacy.backup.errors import BackupProblem
 from hanse.privacy.backup.manifest import Manifest
@@ -81,7 +81,7 @@ def _put_back(manifest: Manifest, work: Path, *, logs_beside: Path, now: datetim
 def _follow_up(entries: set[erasures.Entry], *, now: datetime) -> int:
     """What was deleted is deleted again, phones read their books anew, everybody signs in again."""
     deletions = erasures.replay(entries, now=now)
-    renew_epochs()
+    begin_epoch()
     sign_out_everybody()
     Erasure.objects.update(in_file=False)
     erasures.write_to_file()

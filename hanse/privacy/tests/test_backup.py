@@ -227,7 +227,7 @@ class TestRestoring:
 
         with empty_place() as data:
             with monkeypatch.context() as patched:
-                patched.setattr("hanse.privacy.backup.restoring.renew_epochs", out_of_luck)
+                patched.setattr("hanse.privacy.backup.restoring.begin_epoch", out_of_luck)
                 with pytest.raises(BackupProblem, match="The disk is full"):
                     restore(archive=made.path, identities=[], now=LATER)
             assert everything_in(data) <= {"backup.lock", "erased.log"}

@@ -5,6 +5,7 @@ cards, `own` and `together` write what stands outside the card, `undoing` is the
 """
 
 from hanse.people.actions.importing.looking import read_file
+from hanse.people.actions.importing.matching import AUTHOR
 from hanse.people.actions.importing.opening import (
     LARGEST,
     drop,
@@ -20,6 +21,7 @@ from hanse.people.actions.importing.undoing import undo
 from hanse.people.actions.importing.unreadable import unreadable
 
 __all__ = [
+    "AUTHOR",
     "LARGEST",
     "choose",
     "drop",

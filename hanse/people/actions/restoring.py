@@ -1,0 +1,85 @@
+"""The way back from what phones did: one card, or the whole book as it stood at some hour."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from hanse.people.actions import cards, showing, trash
+from hanse.people.errors import Stale, UidTaken
+from hanse.people.models import Book, Card, CardHistory, Contact
+
+AUTHOR = "web"
+PHONES = "dav:"
+"""how the names of writers begin that are phones"""
+
+
+@dataclass(frozen=True)
+class Return:
+    """One card and what it goes back to; without bytes it was not there."""
+
+    card: Card
+    raw: bytes
+
+    @property
+    def comes_back(self) -> bool:
+        return bool(self.raw) and self.card.deleted
+
+    @property
+    def leaves(self) -> bool:
+        return not self.raw
+
+
+@transaction.atomic
+def undo(*, card: Card, seq: int, now: datetime) -> None:
+    """Take back the last change of one card. Raises Stale if it is no longer the last, UidTaken as `save_cards`."""
+    Book.objects.select_for_update().get(pk=card.book_id)
+    card = Card.objects.get(pk=card.pk)
+    if card.seq != seq:
+        raise Stale
+    before = CardHistory.objects.filter(card=card, seq__lt=card.seq).order_by("-seq").first()
+    _go_back(Return(card, bytes(before.raw) if before else b""), now=now)
+
+
+def returns(*, book: Book, to: datetime) -> list[Return]:
+    """Return what would go back if all that phones have done since were undone; nothing is changed."""
+    return list(_returns(book, to))
+
+
+@transaction.atomic
+def turn_back(*, book: Book, to: datetime, now: datetime) -> tuple[int, int]:
+    """Set every card that a phone touched since back to what it was. Returns how many went back, and how many could not."""
+    Book.objects.select_for_update().get(pk=book.pk)
+    done = stuck = 0
+    for one in returns(book=book, to=to):
+        try:
+            with transaction.atomic():
+                _go_back(one, now=now)
+            done += 1
+        except UidTaken:
+            stuck += 1
+    return done, stuck
+
+
+def _returns(book: Book, to: datetime) -> Iterator[Return]:
+    phones = CardHistory.objects.filter(card__book=book, author__startswith=PHONES, at__gt=to).values("card")
+    touched = Q(changed_by__startswith=PHONES, changed_at__gt=to) | Q(pk__in=phones)
+    for card in (
+        Card.objects.filter(book=book, contact__isnull=False).filter(touched, changed_at__gt=to).iterator()
+    ):
+        then = CardHistory.objects.filter(card=card, at__lte=to).order_by("-seq").first()
+        raw = bytes(then.raw) if then else b""
+        now = b"" if card.deleted else bytes(card.raw)
+        if raw != now:
+            yield Return(card, raw)
+
+
+def _go_back(one: Return, *, now: datetime) -> None:
+    if not one.raw:
+        trash.trash_card(card=one.card, author=AUTHOR, now=now)
+        return
+    arriving = cards.arrival(one.raw, href=one.card.href)
+    cards.save_card(book=one.card.book, arriving=arriving, author=AUTHOR, now=now)
+    showing.refresh(Contact.objects.filter(card=one.card).values_list("pk", flat=True))
