@@ -11,7 +11,7 @@ from hanse.people.models import Card, Encounter, Label, Note, Relation
 
 def cards(*, keys: list[str], now: datetime) -> None:
     """A deleted card is a tombstone, and the person goes with it."""
-    for card in Card.objects.filter(pk__in=keys, deleted=False):
+    for card in Card.objects.filter(pk__in=keys).exclude(deleted=True, contact=None):
         delete_card(card=card, author="restore", now=now)
 
 
@@ -22,7 +22,7 @@ def encounters(*, keys: list[str], now: datetime) -> None:
 
 def labels(*, keys: list[str], now: datetime) -> None:
     for label in Label.objects.filter(pk__in=keys):
-        delete_label(label=label)
+        delete_label(label=label, now=now)
 
 
 def notes(*, keys: list[str], now: datetime) -> None:

@@ -16,7 +16,8 @@ from hanse.cli import check
 from hanse.cli.main import COMMANDS, main
 from hanse.cli.rounds import NIGHTLY, do_each
 from hanse.people.actions.contacts import create_contact
-from hanse.people.actions.trash import trash_card
+from hanse.people.actions.trash import empty as empty_trash
+from hanse.people.actions.trash import prune_tombstones, trash_card
 from hanse.people.models import Book, Card, Contact, Import
 from hanse.people.tests.cards import APPLE, DATA, card
 
@@ -201,12 +202,14 @@ class TestNight:
     def test_the_trash_is_emptied_and_old_tombstones_are_forgotten(self, run, katrin):
         contact = create_contact(member=katrin, name="Dora Kunz", now=NOW)
         trash_card(card=contact.card, author="dav:1", now=NOW)
-        assert do_each(NIGHTLY, now=NOW + timedelta(days=29))
+        jobs = [empty_trash, prune_tombstones]
+        assert all(job in NIGHTLY for job in jobs)
+        assert do_each(jobs, now=NOW + timedelta(days=29))
         assert Contact.everybody.exists()
-        assert do_each(NIGHTLY, now=NOW + timedelta(days=30))
+        assert do_each(jobs, now=NOW + timedelta(days=30))
         assert not Contact.everybody.exists()
         assert Card.objects.get().deleted
-        assert do_each(NIGHTLY, now=NOW + timedelta(days=211))
+        assert do_each(jobs, now=NOW + timedelta(days=211))
         assert not Card.objects.exists()
         assert Book.objects.get().pruned_seq > 0
 

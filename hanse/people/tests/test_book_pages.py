@@ -122,7 +122,7 @@ class TestTheList:
 
     def test_the_filter_that_is_on_comes_first(self, katrins, write_down, names):
         for number in range(8):
-            label_contact(contact=write_down(f"Anna Zahl{number}"), name=f"Liste {number}")
+            label_contact(contact=write_down(f"Anna Zahl{number}"), name=f"Liste {number}", now=NOW)
         chips = katrins.get(INDEX, {"label": "liste 7"}).context["filters"]
         assert [chip["word"] for chip in chips if chip["is_on"]] == [chips[0]["word"]] == ["Liste 7"]
         assert "Liste 6" not in [chip["word"] for chip in chips]
@@ -200,7 +200,7 @@ class TestListsOfOnesOwn:
         assert label.rhythm_days is None
 
     def test_a_rhythm_of_its_own_kind_stays(self, katrins, katrin, label, address):
-        change_label(label=label, name="Nähtreff", rhythm_days=45)
+        change_label(label=label, name="Nähtreff", rhythm_days=45, now=NOW)
         assert '<option value="45" selected>alle 45 Tage</option>' in katrins.get(address).content.decode()
         katrins.post(address, {"name": "Stricktreff", "rhythm_days": "45"})
         label.refresh_from_db()

@@ -111,9 +111,9 @@ def lives(katrin, anna, anni):
     relate(contact=bo, other=anni, kind="Bruder")
     relate(contact=bo, other=anna, kind="Bruder")
     relate(contact=anna, other=anni, kind="Freundin")
-    label_contact(contact=anna, name="Markt")
-    label_contact(contact=anni, name="Markt")
-    label_contact(contact=anni, name="Familie")
+    label_contact(contact=anna, name="Markt", now=NOW)
+    label_contact(contact=anni, name="Markt", now=NOW)
+    label_contact(contact=anni, name="Familie", now=NOW)
     set_rhythm(contact=anni, days=30, today=TODAY)
     Contact.objects.filter(pk=dora.pk).update(met_through=anni)
     Contact.objects.filter(pk=anna.pk).update(

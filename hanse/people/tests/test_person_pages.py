@@ -420,7 +420,7 @@ class TestNamesakes:
         sent = form_of(katrins, edit_of(annas[0])) | {"met_through": "Anna Beck"}
         codes = {katrins.post(edit_of(anna), sent).status_code for anna in annas}
         assert 422 in codes
-        assert codes <= {422, 302}
+        assert codes <= {422, 302, 409}  # the form of one Anna is too old for the other
 
     def test_through_whom_stays_the_same_namesake(self, katrins, katrin, annas):
         for anna in annas:

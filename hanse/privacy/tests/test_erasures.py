@@ -100,7 +100,10 @@ class TestEveryVerb:
                 record_encounter(contacts=[dora, bo], on=TODAY, topic="Seide", **given),
                 lambda row: delete_encounter(encounter=row),
             ),
-            "people.Label": (label_named(member=katrin, name="Markt"), lambda row: delete_label(label=row)),
+            "people.Label": (
+                label_named(member=katrin, name="Markt"),
+                lambda row: delete_label(label=row, now=NOW),
+            ),
             "people.Note": (
                 add_note(contact=dora, text="Quitten", on=TODAY, now=NOW),
                 lambda row: delete_note(note=row),

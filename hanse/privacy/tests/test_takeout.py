@@ -391,8 +391,8 @@ def write(member, book):
     for name, rhythm, whose in book["labels"]:
         label = label_named(member=member, name=name) if name.lstrip("#").strip() else None
         if label:
-            change_label(label=label, name=label.name, rhythm_days=rhythm)
-            label_contact(contact=contacts[whose], name=label.name)
+            change_label(label=label, name=label.name, rhythm_days=rhythm, now=NOW)
+            label_contact(contact=contacts[whose], name=label.name, now=NOW)
     for whose, text, on in book["notes"]:
         add_note(contact=contacts[whose], text=text, on=on, now=NOW)
     for one, other, kind in book["relations"]:
