@@ -66,16 +66,14 @@ def save_cards(*, book: Book, arriving: Sequence[Arrival], author: str, now: dat
         card = known.get(one.href)
         _refuse_changed(card, one.if_etag)
         book.last_seq += 1
+        values = _written(one, seq=book.last_seq, author=author, now=now)
         if card is None:
-            card = _new_card(book.pk, one.href, *_written(one, seq=book.last_seq, author=author, now=now))
+            card = known[one.href] = _new_card(book.pk, one.href, *values)
             fresh.append(card)
         else:
             history.append(past(card))
-            for name, value in zip(
-                _WRITTEN, _written(one, seq=book.last_seq, author=author, now=now), strict=True
-            ):
+            for name, value in zip(_WRITTEN, values, strict=True):
                 setattr(card, name, value)
-        known[one.href] = card
         written.append(card)
     book.save(update_fields=["last_seq"])
     bulk.insert_objects(fresh)

@@ -7,7 +7,7 @@ from conftest import NOW
 from hanse.people import vcard
 from hanse.people.actions import cards
 from hanse.people.actions.contacts import change_contact, delete_contact
-from hanse.people.actions.deriving import rebuild
+from hanse.people.actions.deriving import COLUMNS, e164, parsed_e164, rebuild
 from hanse.people.errors import EtagMismatch, Stale, UidTaken
 from hanse.people.models import Book, Card, CardHistory, Contact, SearchText
 from hanse.people.tests.cards import APPLE, FILES, card
@@ -41,6 +41,55 @@ def test_every_write_counts_up_and_keeps_what_was(book):
     assert (book.last_seq, contact.card.seq) == (2, 2)
     (past,) = CardHistory.objects.filter(card=contact.card)
     assert (bytes(past.raw), past.seq, past.author) == (first, 1, "phone")
+
+
+def save_all(book, *arriving):
+    arriving = [cards.arrival(raw, href=href) for href, raw in arriving]
+    return cards.save_cards(book=book, arriving=arriving, author="phone", now=NOW)
+
+
+def test_many_cards_are_overwritten_at_once_each_with_its_own_bytes(book):
+    save_all(book, ("a.vcf", card("FN:Anna")), ("b.vcf", card("FN:Bo", "BDAY:1980-05-01")))
+    second = {
+        "a.vcf": card("FN:Änne", 'NOTE:\\, \\; {}\\n"x"'),
+        "b.vcf": card("FN:Bo L."),
+        "c.vcf": card("FN:Cyd"),
+    }
+    contacts = save_all(book, *second.items())
+    stored = {one.href: one for one in Card.objects.filter(book=book)}
+    assert {href: bytes(one.raw) for href, one in stored.items()} == second
+    assert [stored[href].etag for href in second] == [cards.etag_of(raw) for raw in second.values()]
+    assert [stored[href].seq for href in second] == [3, 4, 5]
+    rows = Contact.objects.in_order([one.pk for one in contacts])
+    assert [(one.display_name, one.birthday_year, one.card_note) for one in rows] == [
+        ("Änne", None, ', ; {}\n"x"'),
+        ("Bo L.", None, ""),
+        ("Cyd", None, ""),
+    ]
+    assert CardHistory.objects.filter(card__book=book).count() == 2
+
+
+def test_a_card_that_comes_twice_in_one_go_is_one_card_with_a_past(book):
+    first, second = save_all(book, ("a.vcf", card("FN:Anna")), ("a.vcf", card("FN:Anna Beck")))
+    assert first.pk == second.pk
+    assert Contact.objects.get(member=book.member).display_name == "Anna Beck"
+    assert bytes(CardHistory.objects.get(card=first.card).raw) == card("FN:Anna")
+
+
+def test_a_new_contact_has_the_defaults_of_its_columns(book):
+    contact = save(book, card("FN:Anna"))
+    plain = model_to_dict(Contact(member=book.member, card=contact.card))
+    made = model_to_dict(Contact.objects.get(pk=contact.pk))
+    own = set(plain) - set(COLUMNS) - {"labels", "created_at"}
+    assert {name: made[name] for name in own} == {name: plain[name] for name in own}
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["+49 171 391234", "+49171391234", "+43-1-58858 0", "030 23125003", "0711/123456", "+41 44 668 18 00"],
+)
+def test_a_plainly_written_number_is_read_as_the_library_reads_it(number):
+    assert e164(number) == parsed_e164(number) != ""
 
 
 def test_the_etag_is_made_of_the_bytes(book):
