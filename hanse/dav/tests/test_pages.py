@@ -219,6 +219,13 @@ class TestTurningBack:
         ]
         assert [one.display_name for one in Contact.everybody.trashed()] == ["Müll"]
 
+    def test_what_was_written_here_before_the_phone_came_stays_too(self, katrins, phone, yesterday, katrin):
+        petra = create_contact(member=katrin, name="Petra Sailer", now=timezone.now())
+        written = phone.get(petra.card.href).body
+        phone.put(petra.card.href, written.replace(b"Petra", b"Kaputt"))
+        katrins.post(reverse("dav:turn_back"), {**yesterday, "sure": "1"})
+        assert phone.get(petra.card.href).body == written
+
     def test_only_an_hour_of_the_last_thirty_days(self, katrins, yesterday):
         for day, hour in (
             ("2020-01-01", "18:00"),

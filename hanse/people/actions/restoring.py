@@ -50,7 +50,7 @@ def returns(*, book: Book, to: datetime) -> list[Return]:
 
 @transaction.atomic
 def turn_back(*, book: Book, to: datetime, now: datetime) -> tuple[int, int]:
-    """Set every card that a phone touched since back to what it was. Returns how many went back, and how many could not."""
+    """Set every card that a phone touched since back to what it was before. Returns how many went back, and how many could not."""
     Book.objects.select_for_update().get(pk=book.pk)
     done = stuck = 0
     for one in returns(book=book, to=to):
@@ -66,14 +66,18 @@ def turn_back(*, book: Book, to: datetime, now: datetime) -> tuple[int, int]:
 def _returns(book: Book, to: datetime) -> Iterator[Return]:
     phones = CardHistory.objects.filter(card__book=book, author__startswith=PHONES, at__gt=to).values("card")
     touched = Q(changed_by__startswith=PHONES, changed_at__gt=to) | Q(pk__in=phones)
-    for card in (
-        Card.objects.filter(book=book, contact__isnull=False).filter(touched, changed_at__gt=to).iterator()
-    ):
-        then = CardHistory.objects.filter(card=card, at__lte=to).order_by("-seq").first()
-        raw = bytes(then.raw) if then else b""
-        now = b"" if card.deleted else bytes(card.raw)
-        if raw != now:
+    for card in Card.objects.filter(touched, book=book, contact__isnull=False).iterator():
+        raw = _before_phones(card, to)
+        if raw != (b"" if card.deleted else bytes(card.raw)):
             yield Return(card, raw)
+
+
+def _before_phones(card: Card, to: datetime) -> bytes:
+    """Return what the card was before the first phone touched it after that hour; nothing if a phone made it."""
+    versions = list(CardHistory.objects.filter(card=card).order_by("seq").values_list("author", "at", "pk"))
+    versions.append((card.changed_by, card.changed_at, None))
+    first = next(n for n, (author, at, _pk) in enumerate(versions) if author.startswith(PHONES) and at > to)
+    return bytes(CardHistory.objects.get(pk=versions[first - 1][2]).raw) if first else b""
 
 
 def _go_back(one: Return, *, now: datetime) -> None:
