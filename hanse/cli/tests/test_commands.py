@@ -16,8 +16,7 @@ from hanse.cli import check
 from hanse.cli.main import COMMANDS, main
 from hanse.cli.rounds import NIGHTLY, do_each
 from hanse.people.actions.contacts import create_contact
-from hanse.people.actions.trash import empty as empty_trash
-from hanse.people.actions.trash import prune_tombstones, trash_card
+from hanse.people.actions.trash import empty, prune_tombstones, trash_card
 from hanse.people.models import Book, Card, Contact, Import
 from hanse.people.tests.cards import APPLE, DATA, card
 
@@ -200,10 +199,10 @@ class TestRestored:
 
 class TestNight:
     def test_the_trash_is_emptied_and_old_tombstones_are_forgotten(self, run, katrin):
+        jobs = [empty, prune_tombstones]
+        assert [job for job in NIGHTLY if job in jobs] == jobs
         contact = create_contact(member=katrin, name="Dora Kunz", now=NOW)
         trash_card(card=contact.card, author="dav:1", now=NOW)
-        jobs = [empty_trash, prune_tombstones]
-        assert all(job in NIGHTLY for job in jobs)
         assert do_each(jobs, now=NOW + timedelta(days=29))
         assert Contact.everybody.exists()
         assert do_each(jobs, now=NOW + timedelta(days=30))

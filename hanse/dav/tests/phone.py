@@ -4,8 +4,12 @@ import base64
 import io
 import sys
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
+
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from hanse.dav import door
 
@@ -14,6 +18,18 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 _SPACES = " ".join(
     f'xmlns:{name}="{uri}"' for name, uri in {**NS, "cs": "http://calendarserver.org/ns/"}.items()
 )
+
+
+@contextmanager
+def _kept_connection():
+    """A request ends with its connection; a test still needs the one that holds its transaction (as Django's client)."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
 
 
 @dataclass
@@ -75,9 +91,10 @@ class Phone:
             )
         assert door.is_ours(environ), path
         heard = []
-        content = b"".join(
-            door.application(environ, lambda status, told, *_more: heard.extend((status, told)))
-        )
+        with _kept_connection():
+            content = b"".join(
+                door.application(environ, lambda status, told, *_more: heard.extend((status, told)))
+            )
         return Answer(int(heard[0].split()[0]), dict(heard[1]), content)
 
     def put(self, name: str, raw: bytes, **headers: str) -> Answer:
