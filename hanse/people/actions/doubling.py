@@ -1,7 +1,9 @@
 """Look through a whole book for doubles: put together what is exact, write down what somebody must look at."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from hanse.community.models import Member
 from hanse.people import vcard
 from hanse.people.actions import deriving, merging
 from hanse.people.doubles import Exact, Findings, Profile, find, profile_of
-from hanse.people.models import Contact, DoubleSearch, Merge, Suspicion
+from hanse.people.models import Card, Contact, DoubleSearch, Merge, Suspicion
 from hanse.people.queries.keeping import in_order
 
 AT_ONCE = 1500
@@ -68,16 +70,28 @@ def fail(*, member: Member) -> None:
 
 def profiles(member: Member) -> list[Profile]:
     """Read everybody in the book as the engine sees them."""
-    cards = (
-        Contact.objects.filter(member=member)
-        .people()
-        .order_by("created_at", "pk")
-        .values_list("pk", "card__raw")
-    )
-    return [
-        profile_of(vcard.read(bytes(raw)), pk, e164=deriving.e164)
-        for pk, raw in cards.iterator(chunk_size=_CHUNK)
-    ]
+    people = Contact.objects.filter(member=member).people().order_by("created_at", "pk")
+    rows = list(people.values_list("pk", "card__etag"))
+    known = {etag: seen for _pk, etag in rows if (seen := _seen.get(etag))}
+    new = {etag for _pk, etag in rows if etag not in known}
+    for some in batched(new, _CHUNK):
+        found = Card.objects.filter(book__member=member, etag__in=some).values_list("etag", "raw")
+        for etag, raw in found.iterator(chunk_size=_CHUNK):
+            known[etag] = profile_of(vcard.read(bytes(raw)), None, e164=deriving.e164)
+            remember(etag, known[etag])
+    return [replace(known[etag], key=pk) for pk, etag in rows]
+
+
+_MOST_SEEN = 40_000
+_seen: dict[str, Profile] = {}
+"""profiles by the etag of their card: the same bytes say the same of anybody"""
+
+
+def remember(etag: str, profile: Profile) -> None:
+    """Keep what was read of a card, so that the next look at the book need not read it again."""
+    if len(_seen) >= _MOST_SEEN:
+        _seen.clear()
+    _seen[etag] = profile
 
 
 def _merge_all(
@@ -85,19 +99,23 @@ def _merge_all(
 ) -> tuple[list[Merge], dict[UUID, UUID]]:
     """Merge each group; returns the merges and, by the key of everybody who is gone, who was kept."""
     merges, kept = [], {}
-    for number, group in enumerate(groups):
+    for number, some in enumerate(batched(groups, _STEP), start=1):
         with transaction.atomic():
-            first, *rest = in_order(
-                Contact.objects.filter(member=member, pk__in=group.keys).select_related("card")
-            )
-            for gone in rest:
-                merges.append(
-                    merging.merge(kept=first, gone=gone, how=Merge.How.EXACT, reasons=[group.reason], now=now)
-                )
-                kept[gone.pk] = first.pk
-        if number % _STEP == 0:
-            told(number / len(groups))
+            made = [merge for group in some for merge in _merge_group(member, group, now=now)]
+            merging.follow_up(made)
+        kept |= {merge.gone_key: merge.kept_id for merge in made}
+        merges += made
+        told(min(1, number * _STEP / len(groups)))
     return merges, kept
+
+
+def _merge_group(member: Member, group: Exact, *, now: datetime) -> list[Merge]:
+    people = Contact.objects.filter(member=member, pk__in=group.keys).select_related("card")
+    first, *rest = in_order(people)
+    return [
+        merging.lay(kept=first, gone=gone, how=Merge.How.EXACT, reasons=[group.reason], now=now)
+        for gone in rest
+    ]
 
 
 @transaction.atomic

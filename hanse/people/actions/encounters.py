@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import takewhile
+from operator import attrgetter
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hanse.community.models import Member
-from hanse.kit import erasures
+from hanse.kit import bulk, erasures
 from hanse.kit.partial import Precision
 from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
@@ -114,8 +115,8 @@ def refresh_due(contact_ids: Iterable[UUID]) -> None:
         contact.due_day = due.toordinal() if due else None
         if contact.put_off_until and contact.last_encounter_on and contact.due_day is None:
             contact.put_off_until = None
-    fields = ["last_encounter", "last_encounter_on", "turns", "rhythm_days", "due_day", "put_off_until"]
-    Contact.objects.bulk_update(contacts, fields, batch_size=200)
+    columns = ("last_encounter_id", "last_encounter_on", "turns", "rhythm_days", "due_day", "put_off_until")
+    bulk.update(Contact, columns, map(attrgetter(*columns, "pk"), contacts))
 
 
 def _refuse_wrong(*, member: Member, contacts: Collection[Contact], on: date, today: date) -> None:

@@ -21,7 +21,15 @@ PICKS = ("name", "organisation", "title", "birthday", "photo")
 
 
 @transaction.atomic
-def merge(
+def merge(*, kept: Contact, gone: Contact, **told) -> Merge:
+    """Lay `gone` upon `kept` and see to what follows; `told` as for `lay`."""
+    made = lay(kept=kept, gone=gone, **told)
+    follow_up([made])
+    return made
+
+
+@transaction.atomic
+def lay(
     *,
     kept: Contact,
     gone: Contact,
@@ -33,6 +41,7 @@ def merge(
 ) -> Merge:
     """Lay `gone` upon `kept`: its card is joined, what hung on it moves, its own card leaves a tombstone.
 
+    Rhythm and search are for the caller to bring up to date with `follow_up`, many at once.
     `choices` are those of PICKS whose value is taken from `gone`. Raises ValidationError where they are no two
     people of one book.
     """
@@ -64,8 +73,12 @@ def merge(
         )
     made.kept, made.kept_etag = kept, cards.etag_of(raw)
     made.save(force_insert=True)
-    _follow_up([kept.pk, *moving.neighbours(made.moved)])
     return made
+
+
+def follow_up(merges: Iterable[Merge]) -> None:
+    """Bring rhythm and search of those who were kept, and of whoever is related to them, up to date."""
+    _follow_up(key for made in merges for key in (made.kept_id, *moving.neighbours(made.moved)))
 
 
 @transaction.atomic

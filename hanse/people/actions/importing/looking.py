@@ -51,6 +51,7 @@ def read_file(*, batch: Import, now: datetime) -> Import:
     )
     known = Known(batch, now=now)
     looked_at = [_looked_at(batch, record, known) for record in reading.records]
+    known.try_joining()
     hung_on = _hung_on(reading)
     for entry, record in looked_at:
         if not entry.problem:

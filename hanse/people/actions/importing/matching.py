@@ -15,6 +15,7 @@ REPLACE, JOIN = "replace", "join"
 SAME_SOURCE = "same_source"
 """reason of an entry whose record came before, from the same program"""
 AUTHOR = "import"
+_AT_ONCE = 200
 
 
 class Known:
@@ -23,6 +24,7 @@ class Known:
     def __init__(self, batch: Import, *, now: datetime) -> None:
         self.now = now
         self.names: dict[int, str] = {}
+        self.waiting: list[tuple[ImportEntry, bytes]] = []
         contacts = Contact.objects.filter(member=batch.member)
         self.uids_of_file: set[str] = set()
         self.by_uid: dict[str, UUID] = {}
@@ -81,6 +83,7 @@ class Known:
 
     def _same_source(self, record: Record, fields: vcard.CardFields, etag: str) -> UUID | None:
         contact, _digest = self.by_key.get(record.key, (None, ""))
+        contact = contact if contact in self.cards else None  # not whoever lies in the trash
         contact = contact or (self.by_uid.get(fields.uid[:255]) if fields.uid else None)
         if contact is None and (twins := self.by_bytes.get(etag)):
             contact = twins.pop(0)
@@ -102,14 +105,25 @@ class Known:
             entry.reason = record.unsure
         self.names[record.index] = fields.display_name
         self.index.add(profile)
+        doubling.remember(entry.digest, profile)
 
     def _note_match(self, entry: ImportEntry, record: Record, contact: UUID, way: str) -> None:
         etag, _author = self.cards[contact]
-        adds = etag != entry.digest
-        if adds and way == JOIN:
-            raw = bytes(Card.objects.get(contact=contact).raw)
-            adds = vcard.joined(raw, record.raw, rev=self.now, e164=deriving.e164) != raw
-        entry.contact_id, entry.made = contact, {"way": way, "adds": adds}
+        entry.contact_id, entry.made = contact, {"way": way, "adds": etag != entry.digest}
+        if entry.made["adds"] and way == JOIN:
+            self.waiting.append((entry, record.raw))
+            if len(self.waiting) >= _AT_ONCE:
+                self.try_joining()
+
+    def try_joining(self) -> None:
+        """Find out who of those waiting would bring anything new; their cards are fetched together."""
+        wanted = {entry.contact_id for entry, _raw in self.waiting}
+        found = Card.objects.filter(contact__in=wanted).values_list("contact", "raw")
+        there = {contact: bytes(raw) for contact, raw in found}
+        for entry, raw in self.waiting:
+            card = there[entry.contact_id]
+            entry.made["adds"] = vcard.joined(card, raw, rev=self.now, e164=deriving.e164) != card
+        self.waiting.clear()
 
     def _way(self, contact: UUID) -> str:
         """A card that only ever came from this source is replaced; to any other something is added."""

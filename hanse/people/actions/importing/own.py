@@ -30,6 +30,8 @@ def write(
 
 def write_notes(pairs: list[tuple[Contact, ArrivingNote]], *, keys: RowKeys, now: datetime) -> list[Note]:
     """Write the notes that are not there yet."""
+    if not pairs:
+        return []
     keys.look_up(Note, [note.key for _contact, note in pairs])
     wanted = {keys.of(note.key): (contact, note) for contact, note in pairs if clean(note.text)}
     there = set(Note.objects.filter(pk__in=wanted).values_list("pk", flat=True))
