@@ -194,9 +194,7 @@ def test_a_vast_picture_for_somebody_is_refused_and_what_was_typed_stays(katrins
     for formset in ("phones", "emails", "sites", "addresses"):
         data |= {f"{formset}-TOTAL_FORMS": 0, f"{formset}-INITIAL_FORMS": 0}
     upload = SimpleUploadedFile("bild.png", bomb(), "image/png")
-    answer = katrins.post(
-        address, data | {"revision": dora.revision, "photo": upload, "card_note": "Mag Quitten"}
-    )
+    answer = katrins.post(address, data | {"revision": dora.revision, "photo": upload, "note": "Mag Quitten"})
     assert answer.status_code == 422
     assert "Das Bild ist zu groß. Nimm eines mit höchstens 25 Megapixeln." in answer.content.decode()
     assert "Mag Quitten" in answer.content.decode()
