@@ -14,7 +14,7 @@ PROMISE_KEYS = ("direction", "what", "due")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("line", nargs="?", metavar="LINE", help="the sentence")
-    parser.add_argument("--file", type=Path, metavar="FILE", help="read each line of a file instead")
+    parser.add_argument("--file", type=Path, metavar="FILE", help="read each line of a file instead, as JSON")
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar="DATE", help="as if written on that day, YYYY-MM-DD"
     )
@@ -29,7 +29,11 @@ def run(options: argparse.Namespace) -> int:
     lines = [options.line] if options.file is None else options.file.read_text(encoding="utf-8").splitlines()
     for line in lines:
         reading = as_plain(read(line, today=today))
-        print(json.dumps(reading, ensure_ascii=False) if options.json else in_words(line, reading))
+        print(
+            json.dumps(reading, ensure_ascii=False)
+            if options.json or options.file
+            else in_words(line, reading)
+        )
     return 0
 
 
