@@ -77,7 +77,7 @@ def just_now(*, member: Member, today: date) -> list[Encounter]:
     encounters = Encounter.objects.visible_to(member).filter(
         on__gte=today - _JUST_NOW, precision=Precision.DAY
     )
-    return list(encounters.latest_first().prefetch_related("contacts")[:MOST_ENCOUNTERS])
+    return list(encounters.latest_first().with_people()[:MOST_ENCOUNTERS])
 
 
 def new_from_phone(*, member: Member) -> tuple[list[Contact], int]:

@@ -67,7 +67,8 @@ def test_a_session_that_ran_out_is_renewed_in_a_dialog_and_the_click_counts(visi
     expect(dialog).to_be_visible()
     dialog.locator("[name=login]").fill("katrin")
     dialog.locator("[name=password]").fill(demo.password)
-    dialog.get_by_role("button", name="Anmelden und abschicken").click()
+    with page.expect_response(lambda answer: answer.url.endswith("/capture/") and answer.ok):
+        dialog.get_by_role("button", name="Anmelden und abschicken").click()
     expect(dialog).to_be_hidden()
     expect(page.locator("#line")).to_have_value("Mit Anna Beck über den Brunnen geredet und das Dach")
     page.get_by_role("button", name="So merken").click()

@@ -42,6 +42,7 @@ def test_back_shows_no_line_that_was_kept_already(visit, demo):
     page = sign_in(visit(demo.url), demo)
     page.goto("/")
     page.locator("#line").fill("Mit Nochmalda Kehrt über Umwege geredet")
+    expect(page.get_by_text("So habe ich es verstanden.").first).to_be_visible()
     page.get_by_role("button", name="So merken").click()
     expect(page.get_by_text("Gemerkt.").first).to_be_visible()
     page.goto("/people/")
@@ -54,6 +55,7 @@ def test_a_double_click_remembers_once(visit, demo):
     page = sign_in(visit(demo.url), demo)
     page.goto("/")
     page.locator("#line").fill("Mit Flinka Handvoll über Eile geredet")
+    expect(page.get_by_text("So habe ich es verstanden.").first).to_be_visible()
     page.get_by_role("button", name="So merken").dblclick()
     expect(page.get_by_text("Gemerkt.").first).to_be_visible()
     page.goto("/people/?q=Handvoll")
@@ -67,6 +69,7 @@ def test_what_was_remembered_stands_on_today(visit, demo):
     page.locator("#line").fill(
         "Mit Ruhika Sanft auf dem Flohmarkt geredet, bringe ihr in 40 Tagen eine Tasse"
     )
+    expect(page.get_by_text("So habe ich es verstanden.").first).to_be_visible()
     page.get_by_role("button", name="So merken").click()
     expect(page.get_by_text("Gemerkt.").first).to_be_visible()
     expect(page.get_by_role("heading", name="Gerade eben")).to_be_visible()
@@ -99,6 +102,7 @@ def test_a_line_is_kept_without_javascript(visit, demo):
     page.locator("#line").fill("Mit Ohneska Skript über Papier geredet")
     page.get_by_role("button", name="Merken").click()
     expect(page.get_by_text("So habe ich es verstanden.")).to_be_visible()
+    expect(page.get_by_text("So habe ich es verstanden.").first).to_be_visible()
     page.get_by_role("button", name="So merken").click()
     expect(page.get_by_text("Gemerkt.")).to_be_visible()
     page.get_by_role("button", name="Rückgängig").click()

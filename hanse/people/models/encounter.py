@@ -16,6 +16,10 @@ class EncounterQuerySet(models.QuerySet):
     def latest_first(self) -> "EncounterQuerySet":
         return self.order_by("-on", "-created_at", "-id")
 
+    def with_people(self) -> "EncounterQuerySet":
+        """Fetch whom each was with, by name."""
+        return self.prefetch_related(models.Prefetch("contacts", Contact.objects.by_name()))
+
 
 class Encounter(models.Model):
     """One time of meeting, calling or writing, with one or many contacts."""
