@@ -81,7 +81,7 @@ def belongings(member) -> str:
 
 def pages(own) -> list[str]:
     rows = [(name, thing) for name, (thing, methods) in CLOSED.items() if methods in (GET, BOTH)]
-    return [reverse(name, args=[own[thing]] if thing else []) for name, thing in rows if thing != "passkey"]
+    return [reverse(name, args=[own[thing]] if thing else []) for name, thing in rows if thing in {"", *own}]
 
 
 def forms(client, own):
