@@ -383,10 +383,13 @@ def write(member, book):
     """Write a drawn book down as a member would."""
     where = default_book(member=member)
     contacts = []
-    for (name, more, end), own in zip(book["people"], book["own"], strict=True):
+    for (name, more, end), columns in zip(book["people"], book["own"], strict=True):
+        own = dict(columns)
         raw = card(f"FN:{name}", *more).rstrip(b"\r\n") + end
         contact = save_card(book=where, arriving=arrival(raw), author="x", now=NOW)
+        rhythm = own.pop("own_rhythm_days", None)
         Contact.objects.filter(pk=contact.pk).update(**own)
+        set_rhythm(contact=contact, days=rhythm, today=TODAY)
         contacts.append(contact)
     for name, rhythm, whose in book["labels"]:
         label = label_named(member=member, name=name) if name.lstrip("#").strip() else None
