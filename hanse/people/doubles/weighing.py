@@ -109,7 +109,7 @@ def best_name(one: Profile, other: Profile) -> Fit:
     return max((_fit(a, b) for a in one.names for b in other.names), key=_rank)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _fit(a: Name, b: Name) -> Fit:
     given, family = given_likeness(a.given, b.given), family_likeness(a.family, b.family)
     if a.nick and b.given:
