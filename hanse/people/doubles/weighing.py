@@ -157,6 +157,8 @@ def _names(one: Profile, other: Profile, weights: Weights, evidence: Evidence) -
     own.add(_of_family(family, a.family, last, weights), _FAMILY[family])
     if given is Likeness.SAME and family is Likeness.SAME:
         own.reasons = [(own.score, "same_name")]
+    if given is Likeness.TYPO and family is Likeness.TYPO:
+        own.add(-3.0)
     if swapped and given > Likeness.UNKNOWN and family > Likeness.UNKNOWN:
         own.add(-0.7, "swapped")
     told = _told_by_mail(one, other, weights)
