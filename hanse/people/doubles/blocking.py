@@ -14,7 +14,7 @@ LARGEST = 40
 
 def pairs(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Yield each pair of places worth comparing once, the smaller place first."""
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+    blocks: dict[int, list[int]] = defaultdict(list)
     for place, profile in enumerate(profiles):
         for key in keys(profile):
             blocks[key].append(place)
@@ -40,8 +40,8 @@ def _bounded(places: list[int], profiles: Sequence[Profile]) -> Iterator[list[in
     yield from (part for part in parts.values() if len(part) <= LARGEST)
 
 
-def keys(profile: Profile) -> set[Hashable]:
-    """Return everything by which this profile may meet another of the same person."""
+def keys(profile: Profile) -> set[int]:
+    """Return everything by which this profile may meet another of the same person, as small as a number each."""
     found: set[Hashable] = set()
     found.update(("phone", one) for one in profile.phones)
     found.update(("mail", one) for one in profile.mails)
@@ -55,7 +55,7 @@ def keys(profile: Profile) -> set[Hashable]:
     for name in profile.names:
         found.update(_of_name(name))
         found.update(_of_name_and_work(name, profile))
-    return found
+    return {hash(key) for key in found}
 
 
 def _of_name(name: Name) -> Iterator[Hashable]:

@@ -187,7 +187,7 @@ class Index:
         self.profiles = [profile for profile in profiles if profile.kind != "group"]
         self.weights = Weights(self.profiles)
         self._exact: dict[Hashable, list[Profile]] = defaultdict(list)
-        self._near: dict[Hashable, list[Profile]] = defaultdict(list)
+        self._near: dict[int, list[Profile]] = defaultdict(list)
         for profile in self.profiles:
             self.add(profile)
 

@@ -170,7 +170,7 @@ def digits_and_letters(text: str) -> str:
 # Likeness
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def given_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
     """Compare given names; each may be a nickname, an initial, a part of a longer one, or misspelt."""
     if not one or not other:
@@ -190,7 +190,7 @@ def given_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
     return Likeness.SHORT if _is_short(one, other) else Likeness.OTHER
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def family_likeness(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:
     """Compare family names; one may be half of the other's double name, an initial, or misspelt."""
     if not one or not other:
@@ -259,7 +259,7 @@ def _is_short(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 # Sound
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def sound(word: str) -> str:
     """Return the Cologne phonetics of a folded word (Postel, 1969): Meier, Maier and Mayr sound alike."""
     word = "".join(filter(str.isalpha, word)).replace("ph", "f")

@@ -109,7 +109,7 @@ def best_name(one: Profile, other: Profile) -> Fit:
     return max((_fit(a, b) for a in one.names for b in other.names), key=_rank)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _fit(a: Name, b: Name) -> Fit:
     given, family = given_likeness(a.given, b.given), family_likeness(a.family, b.family)
     if a.nick and b.given:
@@ -157,6 +157,8 @@ def _names(one: Profile, other: Profile, weights: Weights, evidence: Evidence) -
     own.add(_of_family(family, a.family, last, weights), _FAMILY[family])
     if given is Likeness.SAME and family is Likeness.SAME:
         own.reasons = [(own.score, "same_name")]
+    if given is Likeness.TYPO and family is Likeness.TYPO:
+        own.add(-3.0)
     if swapped and given > Likeness.UNKNOWN and family > Likeness.UNKNOWN:
         own.add(-0.7, "swapped")
     told = _told_by_mail(one, other, weights)
