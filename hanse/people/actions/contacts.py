@@ -180,7 +180,7 @@ def unrelate(*, relation: Relation) -> None:
 
 def _write_own(contact: Contact, own: dict, label_names: Iterable[str] | None, *, now: datetime) -> None:
     for name, value in own.items():
-        setattr(contact, name, value)
+        setattr(contact, name, clean(value) if isinstance(value, str) else value)
     contact.save()
     if label_names is not None:
         added, removed = labels.put_labels(contact=contact, names=label_names)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hanse.community.models import Member
 from hanse.kit import bulk, erasures
 from hanse.kit.partial import Precision
+from hanse.kit.text import clean
 from hanse.people.actions import search
 from hanse.people.models import Contact, Encounter
 
@@ -43,9 +44,9 @@ def record_encounter(
         kind=kind,
         on=on,
         precision=precision,
-        place=place,
-        topic=topic,
-        note=note,
+        place=clean(place),
+        topic=clean(topic),
+        note=clean(note),
         initiative=initiative,
         created_at=now,
     )
@@ -82,7 +83,7 @@ def change_encounter(
     _refuse_wrong(member=encounter.member, contacts=contacts, on=fields.get("on", encounter.on), today=today)
     before = set(encounter.contacts.values_list("pk", flat=True))
     for name, value in fields.items():
-        setattr(encounter, name, value)
+        setattr(encounter, name, clean(value) if name in ("place", "topic", "note") else value)
     encounter.save()
     encounter.contacts.set(contacts)
     _follow_up(before | {contact.pk for contact in contacts})

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from conftest import NOW, PASSWORD, TODAY, member_named
+from hanse.kit.text import clean
 from hanse.people.actions.cards import arrival, default_book, save_card, save_cards
 from hanse.people.actions.contacts import add_note, create_contact, delete_contact, relate, rest, set_rhythm
 from hanse.people.actions.encounters import record_encounter
@@ -384,7 +385,7 @@ def write(member, book):
     where = default_book(member=member)
     contacts = []
     for (name, more, end), columns in zip(book["people"], book["own"], strict=True):
-        own = dict(columns)
+        own = {key: clean(value) if isinstance(value, str) else value for key, value in columns.items()}
         raw = card(f"FN:{name}", *more).rstrip(b"\r\n") + end
         contact = save_card(book=where, arriving=arrival(raw), author="x", now=NOW)
         rhythm = own.pop("own_rhythm_days", None)

@@ -217,7 +217,9 @@ def _put_labels(batch: Import, slots: list[_Slot]) -> None:
     everybody = [batch.label] if batch.label else []
     named: dict[str, Label] = {}
     for slot in slots:
-        categories = slot.arrival.fields.categories if slot.has_changed else []
+        # A take-out says itself on which lists somebody is, with a comma in the name where there is one.
+        by_card = slot.has_changed and batch.format != "hanse"
+        categories = slot.arrival.fields.categories if by_card else []
         for name in [*categories, *(name for record in slot.records for name in record.labels)]:
             if not (key := plain(clean(name))):
                 continue
