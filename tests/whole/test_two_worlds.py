@@ -10,13 +10,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from conftest import NOW, TODAY
+from hanse.accounts.actions import issue_app_password
+from hanse.dav.actions import make_address
+from hanse.dav.models import CalendarAddress
 from hanse.home.actions.remembering import Confirmed, Named, remember
 from hanse.home.actions.waiting import keep_waiting
 from hanse.people.actions.contacts import add_note, create_contact, relate
 from hanse.people.actions.encounters import record_encounter
 from hanse.people.actions.importing import open_import, read_file
 from hanse.people.actions.labels import label_named
-from hanse.people.models import Contact, Encounter, Import, Label, Note, Relation
+from hanse.people.actions.merging import merge
+from hanse.people.actions.trash import trash_card
+from hanse.people.models import Contact, Encounter, Import, Label, Merge, Note, Relation, Suspicion
 from hanse.promises.actions import make_promise
 from hanse.promises.models import Promise
 from tests.whole.test_house import VIEWS
@@ -25,8 +30,11 @@ from tests.whole.test_matrix import BOTH, CLOSED, GET
 SECRET = "Quittenmus"
 HELD_BY = {
     "dora": Contact, "pictured": Contact, "label": Label, "encounter": Encounter, "note": Note,
-    "relation": Relation, "batch": Import, "promise": Promise,
+    "relation": Relation, "batch": Import, "promise": Promise, "merge": Merge, "suspicion": Suspicion,
+    "address": CalendarAddress,
 }  # fmt: skip
+OF_NOBODY = {"kind": "android", "calendar": "promises"}
+"""what stands in addresses and names nobody's row"""
 
 
 def world_of(member, word: str) -> dict:
@@ -37,6 +45,11 @@ def world_of(member, word: str) -> dict:
     line = f"Mit Dora {word} geredet"
     card = f"BEGIN:VCARD\r\nFN:Anna {word}\r\nEND:VCARD\r\n"
     encounter = record_encounter(contacts=[dora], on=TODAY, today=TODAY, topic=word, **given)
+    twins = sorted((create_contact(name=f"{one} {word}", **given).pk for one in ("Sepp", "Josef")), key=str)
+    gone = create_contact(name=f"Jo {word}", **given)
+    trashed = create_contact(name=f"Emil {word}", **given)
+    trash_card(card=trashed.card, author="dav:1", now=NOW)
+    make_address(member=member, slug="birthdays", now=NOW)
     rows = {
         "dora": dora,
         "pictured": bo,
@@ -52,6 +65,12 @@ def world_of(member, word: str) -> dict:
         "remembered": remember(
             key=f"{word}!", confirmed=Confirmed([Named(dora)], on=TODAY, note=word), today=TODAY, **given
         )[0],
+        "merge": merge(kept=bo, gone=gone, how=Merge.How.MEMBER, now=NOW),
+        "suspicion": Suspicion.objects.create(member=member, one_id=twins[0], other_id=twins[1], score=3),
+        "device": issue_app_password(user=member.user, name=word, device="other", scope="rw", now=NOW)[0],
+        "card": dora.card,
+        "trashed": trashed,
+        "address": CalendarAddress.objects.get(member=member),
     }
     return {name: row.pk for name, row in rows.items()}
 
@@ -75,13 +94,16 @@ def belongings(member) -> str:
             member.waiting_lines.all(),
             member.books.all(),
             member.user.drafts.all(),
+            member.user.app_passwords.all(),
+            Contact.everybody.trashed().filter(member=member),
         )
     )
 
 
 def pages(own) -> list[str]:
+    held = own | OF_NOBODY
     rows = [(name, thing) for name, (thing, methods) in CLOSED.items() if methods in (GET, BOTH)]
-    return [reverse(name, args=[own[thing]] if thing else []) for name, thing in rows if thing in {"", *own}]
+    return [reverse(name, args=[held[thing]] if thing else []) for name, thing in rows if thing != "passkey"]
 
 
 def forms(client, own):
